@@ -1,0 +1,70 @@
+package dev.retort.data;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** The feature values of all rows of a data set, each kind kept in its smallest form and widened on access. */
+sealed interface Features {
+
+    /** Writes the values of a row into an array, from an offset on. */
+    void copy(int row, float[] into, int offset);
+
+    /** Writes all values; different values give different bytes. */
+    void write(DataOutput out) throws IOException;
+
+    /** Unsigned bytes, row after row. */
+    record Bytes(byte[] values, int width) implements Features {
+
+        @Override
+        public void copy(int row, float[] into, int offset) {
+            int start = row * width;
+            for (int column = 0; column < width; column++) {
+                into[offset + column] = values[start + column] & 0xff;
+            }
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            out.write(values);
+        }
+    }
+
+    /** Any numbers, row after row. */
+    record Floats(float[] values, int width) implements Features {
+
+        @Override
+        public void copy(int row, float[] into, int offset) {
+            System.arraycopy(values, row * width, into, offset, width);
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            for (float value : values) {
+                out.writeFloat(value);
+            }
+        }
+    }
+
+    /** Ones among zeros: of each row the columns that are 1. */
+    record Flags(int[][] columns, int width) implements Features {
+
+        @Override
+        public void copy(int row, float[] into, int offset) {
+            Arrays.fill(into, offset, offset + width, 0);
+            for (int column : columns[row]) {
+                into[offset + column] = 1;
+            }
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            for (int[] row : columns) {
+                out.writeInt(row.length);
+                for (int column : row) {
+                    out.writeInt(column);
+                }
+            }
+        }
+    }
+}

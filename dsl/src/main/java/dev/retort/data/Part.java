@@ -1,0 +1,13 @@
+package dev.retort.data;
+
+import java.util.Locale;
+
+/** What rows are for. */
+enum Part {
+    TRAIN, VALIDATION, TEST;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.retort.data;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tribuo.Feature;
+import org.tribuo.data.text.impl.TokenPipeline;
+import org.tribuo.util.tokens.universal.UniversalTokenizer;
+
+/**
+ * Features of texts: which of the most frequent words, and pairs of neighbouring words, a text contains.
+ *
+ * <p>Feature hashing needs no vocabulary, but on the movie reviews at this width its collisions cost a linear
+ * classifier five points of accuracy and more.
+ */
+final class Words {
+
+    static final int WIDTH = 2048;
+
+    private static final int PAIRS = 2;
+
+    private Words() {}
+
+    /**
+     * The features of all texts.
+     *
+     * @param train the rows from which the vocabulary is made; no word is known from the others alone
+     */
+    static Features.Flags features(List<String> texts, int[] train) {
+        List<List<String>> terms = terms(texts);
+        Map<String, Integer> vocabulary = vocabulary(IntStream.of(train).mapToObj(terms::get).toList());
+        int[][] columns = terms.stream()
+                .map(row -> row.stream().filter(vocabulary::containsKey).mapToInt(vocabulary::get).sorted().toArray())
+                .toArray(int[][]::new);
+        return new Features.Flags(columns, WIDTH);
+    }
+
+    /** The terms of each text, each once. */
+    private static List<List<String>> terms(List<String> texts) {
+        var pipeline = new TokenPipeline(new UniversalTokenizer(), PAIRS, false);
+        return texts.stream()
+                .map(text -> pipeline.process("", text.toLowerCase(Locale.ROOT)).stream().map(Feature::getName).toList())
+                .toList();
+    }
+
+    /** The terms that most texts contain, numbered; of two as frequent, the alphabetically first. */
+    private static Map<String, Integer> vocabulary(List<List<String>> texts) {
+        Map<String, Integer> frequency = new HashMap<>();
+        texts.forEach(terms -> terms.forEach(term -> frequency.merge(term, 1, Integer::sum)));
+        Comparator<String> byFrequency = Comparator.comparing(frequency::get);
+        List<String> frequent = frequency.keySet().stream()
+                .sorted(byFrequency.reversed().thenComparing(Comparator.naturalOrder()))
+                .limit(WIDTH)
+                .toList();
+        Map<String, Integer> numbers = new HashMap<>();
+        frequent.forEach(term -> numbers.put(term, numbers.size()));
+        return numbers;
+    }
+}
