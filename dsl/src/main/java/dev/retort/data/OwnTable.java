@@ -2,8 +2,10 @@ package dev.retort.data;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -42,7 +44,7 @@ final class OwnTable {
             throw new IllegalArgumentException("'%s' has no rows".formatted(name));
         }
         List<String> classes = classes();
-        int[] labels = IntStream.range(0, table.rowCount()).map(row -> classes.indexOf(text(label, row))).toArray();
+        int[] labels = labels(classes);
         requireEnoughOfEach(classes, labels);
         List<Input> inputs = inputs();
         Content content = new Content(name, card(inputs, classes), new Shape(inputs.size()),
@@ -66,6 +68,12 @@ final class OwnTable {
                     .formatted(label.name(), classes.get(0)));
         }
         return classes;
+    }
+
+    private int[] labels(List<String> classes) {
+        Map<String, Integer> index = new HashMap<>();
+        classes.forEach(name -> index.put(name, index.size()));
+        return IntStream.range(0, table.rowCount()).map(row -> index.get(text(label, row))).toArray();
     }
 
     private void requireEnoughOfEach(List<String> classes, int[] labels) {

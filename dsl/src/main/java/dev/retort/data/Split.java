@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
@@ -140,6 +141,11 @@ public final class Split {
     public Split rows(int from, int to) {
         requireRange(from, to);
         return cut("rows(%d, %d)".formatted(from, to), Arrays.copyOfRange(ids, from, to));
+    }
+
+    /** The rows on whose place the condition holds, in the order of this split; maybe none. */
+    public Split where(IntPredicate condition) {
+        return cut("where(…)", IntStream.range(0, size()).filter(condition).map(this::id).toArray());
     }
 
     /**

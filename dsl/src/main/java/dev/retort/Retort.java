@@ -1,0 +1,115 @@
+package dev.retort;
+
+import ai.djl.Device;
+import dev.retort.data.DataSet;
+import dev.retort.data.Split;
+import dev.retort.device.Devices;
+import dev.retort.distill.Distillation;
+import dev.retort.distill.Run;
+import dev.retort.loss.HardLabels;
+import dev.retort.loss.Loss;
+import dev.retort.loss.SoftTargets;
+import dev.retort.model.BlockSource;
+import dev.retort.model.Blueprint;
+import dev.retort.model.Blueprints;
+import dev.retort.model.Classifier;
+import dev.retort.model.ClassifierFile;
+import dev.retort.report.Charts;
+import dev.retort.report.Comparison;
+import dev.retort.train.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
+
+/** The words of the language; a notebook imports them all. */
+public final class Retort {
+    private Retort() {
+    }
+
+    /** A data set that comes with Retort: digits, fashion-mnist, letter, movie-reviews. See {@link DataSet#named}. */
+    public static DataSet dataset(String name) {
+        return DataSet.named(name);
+    }
+
+    /** A data set from any table; {@code label} names the column to predict. See {@link DataSet#of}. */
+    public static DataSet dataset(Table table, String label) {
+        return DataSet.of(table, label);
+    }
+
+    /** A data set from a CSV file; {@code label} names the column to predict. See {@link DataSet#csv}. */
+    public static DataSet csv(String file, String label) {
+        return DataSet.csv(Path.of(file), label);
+    }
+
+    /** A multi-layer perceptron with hidden layers of these widths. */
+    public static Blueprint mlp(int... widths) {
+        return Blueprints.mlp(widths);
+    }
+
+    /** A convolutional network for images, one convolution for each number of channels. */
+    public static Blueprint cnn(int... channels) {
+        return Blueprints.cnn(channels);
+    }
+
+    /** A network of your own, made of DJL blocks. See {@link BlockSource}. */
+    public static Blueprint block(String name, BlockSource source) {
+        return Blueprints.block(name, source);
+    }
+
+    /** How long to train; the rest has defaults and withers. See {@link TrainingOptions}. */
+    public static TrainingOptions epochs(int epochs) {
+        return TrainingOptions.epochs(epochs);
+    }
+
+    /** Begins a distillation: {@code distill(teacher).into(student).on(split).run()}. See {@link Distillation}. */
+    public static Distillation.From distill(Classifier teacher) {
+        return Distillation.from(teacher);
+    }
+
+    /** The teacher's softened probabilities as targets. See {@link SoftTargets}. */
+    public static Loss softTargets(double temperature) {
+        return new SoftTargets(temperature);
+    }
+
+    /** The true labels as targets. See {@link HardLabels}. */
+    public static Loss hardLabels() {
+        return new HardLabels();
+    }
+
+    /** Size, speed and accuracy of classifiers, measured on the same rows; the first is the reference. See {@link Comparison}. */
+    public static Comparison compare(Split rows, Classifier first, Classifier... others) {
+        return Comparison.of(rows, first, others);
+    }
+
+    /** A chart of a run: loss, validation accuracy and agreement by epoch. */
+    public static XYChart plot(Run run) {
+        return Charts.training(run);
+    }
+
+    /** A chart of a classifier's probabilities for one row, softened at these temperatures. */
+    public static CategoryChart plot(Classifier classifier, Split row, double... temperatures) {
+        return Charts.softened(classifier, row, temperatures);
+    }
+
+    /** The device that runs use unless told otherwise: the first GPU that works, otherwise the CPU. */
+    public static Device device() {
+        return Devices.best();
+    }
+
+    /** The device of this name; an error says what to install when there is none. See {@link Devices#named}. */
+    public static Device device(String name) {
+        return Devices.named(name);
+    }
+
+    /** Reads a classifier that {@code save} wrote. */
+    public static Classifier load(String file) throws IOException {
+        return ClassifierFile.read(Path.of(file), null);
+    }
+
+    /** Reads a classifier whose network is your own, as {@code block(name, source)} described it. */
+    public static Classifier load(String file, Blueprint blueprint) throws IOException {
+        return ClassifierFile.read(Path.of(file), blueprint);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.retort.device;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+
+/** Finds the accelerator to train on. */
+public final class Devices {
+    private static final String REMEDY =
+            "Install the NVIDIA driver and a CUDA build of PyTorch 2.7.1 (pip install torch==2.7.1), then start with"
+                    + " PYTORCH_LIBRARY_PATH=<site-packages>/torch/lib PYTORCH_VERSION=2.7.1 PYTORCH_FLAVOR=cu128";
+
+    private Devices() {
+    }
+
+    /** The first GPU on which a trial operation succeeds, otherwise the CPU. */
+    public static Device best() {
+        return Best.DEVICE;
+    }
+
+    /**
+     * The device of this name.
+     *
+     * @param name {@code cpu}, {@code gpu} (the first one), {@code gpu:1}, …
+     * @throws IllegalArgumentException when there is no such device here; says what to install
+     */
+    public static Device named(String name) {
+        if (name.equals("cpu")) {
+            return Device.cpu();
+        }
+        if (!name.matches("gpu(:\\d{1,3})?")) {
+            throw new IllegalArgumentException("no device '" + name + "'; write \"cpu\", \"gpu\" or \"gpu:0\"");
+        }
+        int wanted = name.equals("gpu") ? 0 : Integer.parseInt(name.substring(4));
+        int count = gpuCount();
+        if (wanted >= count) {
+            throw new IllegalArgumentException(
+                    "no device '" + name + "': " + found(count) + ". " + REMEDY + ", or leave the device out to use the CPU.");
+        }
+        Device gpu = Device.gpu(wanted);
+        try {
+            tryOut(gpu);
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new IllegalArgumentException(
+                    "device '" + name + "' is there but does not work: " + e.getMessage() + ". " + REMEDY + ".", e);
+        }
+        return gpu;
+    }
+
+    private static String found(int count) {
+        return switch (count) {
+            case 0 -> "PyTorch finds no GPU on this machine";
+            case 1 -> "PyTorch finds one GPU, gpu:0";
+            default -> "PyTorch finds " + count + " GPUs, gpu:0 to gpu:" + (count - 1);
+        };
+    }
+
+    /** A driver can be there without a working CUDA library, so counting is not enough. */
+    private static void tryOut(Device device) {
+        try (NDManager manager = Torch.engine().newBaseManager(device)) {
+            manager.ones(new Shape(2, 2)).sum().getFloat();
+        }
+    }
+
+    private static int gpuCount() {
+        Engine engine = Torch.engine();
+        return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
+    }
+
+    private static final class Best {
+        static final Device DEVICE = find();
+
+        private static Device find() {
+            if (gpuCount() == 0) {
+                return Device.cpu();
+            }
+            try {
+                tryOut(Device.gpu());
+                return Device.gpu();
+            } catch (EngineException | UnsatisfiedLinkError e) {
+                return Device.cpu();
+            }
+        }
+    }
+}

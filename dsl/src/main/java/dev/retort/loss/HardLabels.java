@@ -1,0 +1,34 @@
+package dev.retort.loss;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Cross-entropy with the true labels: mean over rows of {@code -log softmax(student)[label]}.
+ */
+public record HardLabels() implements Loss {
+    @Override
+    public NDArray of(Batch batch) {
+        NDArray logProbabilities = batch.student().logSoftmax(-1);
+        return logProbabilities.gather(batch.labels().expandDims(1), 1).mean().neg();
+    }
+
+    @Override
+    public boolean needsTeacher() {
+        return false;
+    }
+
+    @Override
+    public double weight() {
+        return 1;
+    }
+
+    @Override
+    public String latex() {
+        return "-\\log \\mathrm{softmax}(z_s)_y";
+    }
+
+    @Override
+    public String toString() {
+        return "hardLabels()";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.retort.model;
+
+import dev.retort.data.Split;
+import dev.retort.loss.HardLabels;
+import dev.retort.loss.Loss;
+import dev.retort.train.Monitor;
+import dev.retort.train.Targets;
+import dev.retort.train.TrainingOptions;
+
+/** An untrained model: it can learn, and cannot answer. {@code toString()} is how it is written in the language. */
+public interface Blueprint {
+    /**
+     * Refuses rows that this model cannot take, before any work starts.
+     *
+     * @throws IllegalArgumentException says what does not fit, and the remedy
+     */
+    void check(Split rows);
+
+    /**
+     * Trains a new model on rows, and on what a teacher said of them.
+     *
+     * @param title   what a monitor shows
+     * @param rows    the training rows
+     * @param targets the teacher's logits of these rows; null without a teacher
+     * @param loss    what to minimise; needs no teacher when there are no targets
+     * @param monitor told how far it is
+     */
+    Fitted train(String title, Split rows, Targets targets, Loss loss, TrainingOptions options, Monitor monitor);
+
+    /**
+     * Trains on the true labels alone. An interrupted thread ends the training early: the classifier so far is returned
+     * and the thread stays interrupted.
+     *
+     * @return a frozen classifier
+     * @throws IllegalArgumentException when the split is empty or does not suit this model
+     */
+    default Classifier fit(Split rows, TrainingOptions options) {
+        return train(this + " on " + rows.name(), rows, null, new HardLabels(), options, Monitor.create()).classifier();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.retort.report;
+
+import dev.retort.data.Split;
+import dev.retort.distill.Run;
+import dev.retort.model.Classifier;
+import dev.retort.train.Logits;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.Table;
+
+/** Charts in colours that colour-blind people can tell apart (Okabe and Ito 2008); lines differ in their markers too. */
+public final class Charts {
+    private static final Color BLUE = new Color(0x0072B2);
+    private static final Color VERMILION = new Color(0xD55E00);
+    private static final Color GREEN = new Color(0x009E73);
+    private static final Color[] COLOURS = {
+        BLUE, new Color(0xE69F00), GREEN, VERMILION, new Color(0x56B4E9), new Color(0xCC79A7), new Color(0xF0E442), Color.BLACK
+    };
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 420;
+
+    private Charts() {
+    }
+
+    /**
+     * Validation accuracy and agreement (left axis) and loss (right axis) of a run, by epoch.
+     *
+     * @throws IllegalArgumentException when the run was interrupted before its first epoch was complete
+     */
+    public static XYChart training(Run run) {
+        Table history = run.history();
+        if (history.isEmpty()) {
+            throw new IllegalArgumentException("there is nothing to plot: " + run);
+        }
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(run.title()).xAxisTitle("epoch").build();
+        style(chart.getStyler());
+        chart.setYAxisGroupTitle(0, "share of validation rows");
+        chart.setYAxisGroupTitle(1, "loss");
+        chart.getStyler().setYAxisGroupPosition(1, Styler.YAxisPosition.Right);
+        line(chart, history, "validation accuracy", BLUE, SeriesMarkers.CIRCLE, 0);
+        line(chart, history, "agreement", GREEN, SeriesMarkers.DIAMOND, 0);
+        line(chart, history, "loss", VERMILION, SeriesMarkers.SQUARE, 1);
+        return chart;
+    }
+
+    /**
+     * {@code softmax(logits / T)} of one row, for each temperature.
+     *
+     * @throws IllegalArgumentException when there is more than one row or no temperature
+     */
+    public static CategoryChart softened(Classifier classifier, Split row, double... temperatures) {
+        if (row.size() != 1 || temperatures.length == 0) {
+            throw new IllegalArgumentException("a chart of softened probabilities needs one row and at least one temperature, not "
+                    + row.size() + " rows and " + temperatures.length + " temperatures; write split.row(id) for one row");
+        }
+        List<String> classes = classifier.classes();
+        float[] logits = classifier.scores(row);
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT)
+                .title(classifier.name() + " on row " + row.id(0) + " (" + row.labelName(0) + ")")
+                .yAxisTitle("probability").build();
+        style(chart.getStyler());
+        chart.getStyler().setXAxisLabelRotation(classes.size() > 6 ? 45 : 0);
+        for (double temperature : temperatures) {
+            List<Double> probabilities =
+                    Arrays.stream(Logits.probabilities(logits, classes.size(), temperature)).boxed().toList();
+            chart.addSeries("T = " + temperature, classes, probabilities);
+        }
+        return chart;
+    }
+
+    private static void line(XYChart chart, Table history, String column, Color colour, Marker marker, int axis) {
+        List<Double> epochs = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < history.rowCount(); i++) {
+            double value = history.doubleColumn(column).getDouble(i);
+            if (Double.isFinite(value)) {
+                epochs.add((double) history.intColumn("epoch").getInt(i));
+                values.add(value);
+            }
+        }
+        if (values.isEmpty()) {
+            return;
+        }
+        XYSeries series = chart.addSeries(column, epochs, values);
+        series.setYAxisGroup(axis);
+        series.setMarker(marker);
+        series.setMarkerColor(colour);
+        series.setLineColor(colour);
+        series.setLineStyle(new BasicStroke(2));
+    }
+
+    private static void style(AxesChartStyler styler) {
+        styler.setSeriesColors(COLOURS);
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setPlotBorderVisible(false);
+        styler.setLegendPosition(Styler.LegendPosition.OutsideS);
+        styler.setLegendLayout(Styler.LegendLayout.Horizontal);
+        styler.setLegendBorderColor(Color.WHITE);
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        styler.setYAxisDecimalPattern("0.###");
+    }
+}

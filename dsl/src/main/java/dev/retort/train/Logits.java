@@ -1,0 +1,53 @@
+package dev.retort.train;
+
+/** Plain arithmetic on logits, rows × classes, row-major. */
+public final class Logits {
+    private Logits() {
+    }
+
+    /** The class with the highest logit, for each row; the first one on a tie. */
+    public static int[] predicted(float[] logits, int classes) {
+        int[] predicted = new int[logits.length / classes];
+        for (int row = 0; row < predicted.length; row++) {
+            int best = 0;
+            for (int c = 1; c < classes; c++) {
+                if (logits[row * classes + c] > logits[row * classes + best]) {
+                    best = c;
+                }
+            }
+            predicted[row] = best;
+        }
+        return predicted;
+    }
+
+    /** {@code softmax(logits / temperature)} of each row. */
+    public static double[] probabilities(float[] logits, int classes, double temperature) {
+        double[] probabilities = new double[logits.length];
+        for (int row = 0; row < logits.length; row += classes) {
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int c = 0; c < classes; c++) {
+                highest = Math.max(highest, logits[row + c]);
+            }
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                probabilities[row + c] = Math.exp((logits[row + c] - highest) / temperature);
+                sum += probabilities[row + c];
+            }
+            for (int c = 0; c < classes; c++) {
+                probabilities[row + c] /= sum;
+            }
+        }
+        return probabilities;
+    }
+
+    /** The share of equal entries, from 0 to 1. */
+    public static double agreement(int[] one, int[] other) {
+        int same = 0;
+        for (int i = 0; i < one.length; i++) {
+            if (one[i] == other[i]) {
+                same++;
+            }
+        }
+        return same / (double) one.length;
+    }
+}
