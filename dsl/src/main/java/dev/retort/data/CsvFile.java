@@ -23,9 +23,14 @@ final class CsvFile {
         try {
             // Unless told otherwise Tablesaw guesses the columns' types from a sample, and fails on what it did not see.
             var options = CsvReadOptions.builder(path.toFile()).sample(false).tableName(nameOf(path));
-            return Table.read().usingOptions(options);
+            Table table = Table.read().usingOptions(options);
+            if (table.isEmpty()) {
+                throw new IllegalArgumentException("there are no rows");
+            }
+            return table;
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("cannot read '%s' as CSV with a line of headers: %s".formatted(path, e.getMessage()), e);
+            throw new IllegalArgumentException("cannot read '%s' as CSV, a line of headers and then rows with as many cells: %s"
+                    .formatted(path, e.getMessage()), e);
         }
     }
 

@@ -41,7 +41,7 @@ final class OwnTable {
 
     DataSet dataSet() {
         if (table.isEmpty()) {
-            throw new IllegalArgumentException("'%s' has no rows".formatted(name));
+            throw wrong("'%s' has no rows", name);
         }
         List<String> classes = classes();
         int[] labels = labels(classes);
@@ -56,16 +56,14 @@ final class OwnTable {
         return table.columns().stream()
                 .filter(column -> column.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no column '%s' in '%s'; there are %s"
-                        .formatted(wanted, name, String.join(", ", table.columnNames()))));
+                .orElseThrow(() -> wrong("no column '%s' in '%s'; there are %s", wanted, name, String.join(", ", table.columnNames())));
     }
 
     private List<String> classes() {
         requireNone(label, label::isMissing, "no label");
         List<String> classes = categories(label);
         if (classes.size() < 2) {
-            throw new IllegalArgumentException("the label column '%s' has one class, '%s'; a classifier needs at least 2"
-                    .formatted(label.name(), classes.get(0)));
+            throw wrong("the label column '%s' has one class, '%s'; a classifier needs at least 2", label.name(), classes.get(0));
         }
         return classes;
     }
@@ -81,9 +79,9 @@ final class OwnTable {
         IntStream.of(labels).forEach(label -> rows[label]++);
         for (int label = 0; label < rows.length; label++) {
             if (rows[label] < Partition.ROWS_PER_CLASS) {
-                throw new IllegalArgumentException(
-                        "class '%s' of column '%s' has %d rows; to be in train, validation and test it needs at least %d: add rows, or leave the class out"
-                                .formatted(classes.get(label), this.label.name(), rows[label], Partition.ROWS_PER_CLASS));
+                throw wrong("too few rows of class '%s' in column '%s': %d, but at least %d are needed to be in train, "
+                        + "validation and test; add rows, or leave the class out",
+                        classes.get(label), this.label.name(), rows[label], Partition.ROWS_PER_CLASS);
             }
         }
     }
@@ -91,12 +89,12 @@ final class OwnTable {
     private List<Input> inputs() {
         List<Input> inputs = table.columns().stream().filter(column -> column != label).flatMap(this::inputs).toList();
         if (inputs.isEmpty()) {
-            throw new IllegalArgumentException("'%s' has no column beside the label '%s'".formatted(name, label.name()));
+            throw wrong("'%s' has no column beside the label '%s'", name, label.name());
         }
         Set<String> names = new HashSet<>(RESERVED);
         for (Input input : inputs) {
             if (!names.add(input.name())) {
-                throw new IllegalArgumentException("the feature name '%s' in '%s' is taken; rename the column".formatted(input.name(), name));
+                throw wrong("the feature name '%s' in '%s' is taken; rename the column", input.name(), name);
             }
         }
         return inputs;
@@ -114,15 +112,17 @@ final class OwnTable {
         if (column instanceof StringColumn strings) {
             return oneHot(strings);
         }
-        throw new IllegalArgumentException("column '%s' in '%s' holds %s values, which are no features; remove it with table.removeColumns(\"%s\") or turn it into numbers"
-                .formatted(column.name(), name, column.type().name(), column.name()));
+        throw wrong("column '%s' of '%s' holds %s values, which are no features; "
+                + "remove it with table.removeColumns(\"%s\"), or turn it into numbers",
+                column.name(), name, column.type().name(), column.name());
     }
 
     private Stream<Input> oneHot(StringColumn column) {
         List<String> categories = categories(column);
         if (categories.size() > MAX_CATEGORIES) {
-            throw new IllegalArgumentException("column '%s' in '%s' has %,d different strings; at most %d become features: remove it with table.removeColumns(\"%s\") or group its values"
-                    .formatted(column.name(), name, categories.size(), MAX_CATEGORIES, column.name()));
+            throw wrong("column '%s' of '%s' has %,d different strings, and at most %d become features; "
+                    + "remove it with table.removeColumns(\"%s\"), or group its values",
+                    column.name(), name, categories.size(), MAX_CATEGORIES, column.name());
         }
         return categories.stream().map(category ->
                 new Input(column.name() + "=" + category, row -> column.get(row).equals(category) ? 1 : 0));
@@ -131,8 +131,9 @@ final class OwnTable {
     private void requireNone(Column<?> column, IntPredicate bad, String what) {
         int[] rows = IntStream.range(0, table.rowCount()).filter(bad).toArray();
         if (rows.length > 0) {
-            throw new IllegalArgumentException("%,d of %,d rows of '%s' have %s in column '%s', the first is row %d (counted from 0); drop those rows, for instance with table.dropRowsWithMissingValues(), or fill them in"
-                    .formatted(rows.length, table.rowCount(), name, what, column.name(), rows[0]));
+            throw wrong("column '%s' of '%s' has %s in %,d of %,d rows, the first is row %d (counted from 0); fill them in, "
+                    + "or drop those rows (table.dropRowsWithMissingValues() drops all with a missing value)",
+                    column.name(), name, what, rows.length, table.rowCount(), rows[0]);
         }
     }
 
@@ -167,5 +168,9 @@ final class OwnTable {
 
     private static String text(Column<?> column, int row) {
         return column.getUnformattedString(row);
+    }
+
+    private static IllegalArgumentException wrong(String message, Object... values) {
+        return new IllegalArgumentException(message.formatted(values));
     }
 }
