@@ -1,0 +1,2 @@
+/** The command line: {@link dev.retort.kernel.cli.Main} and a class per command. */
+package dev.retort.kernel.cli;
