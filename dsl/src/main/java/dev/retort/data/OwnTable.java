@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -23,8 +24,8 @@ final class OwnTable {
 
     private static final int MAX_CATEGORIES = 50;
 
-    /** The columns that {@link Split#table()} adds. */
-    private static final Set<String> RESERVED = Set.of("row id", "label", "text");
+    /** The columns that {@link Split#table()} puts before the features. */
+    private static final Set<String> RESERVED = Set.of("row id", "label");
 
     /** One feature of every row. */
     private record Input(String name, IntToDoubleFunction values) {}
@@ -60,7 +61,7 @@ final class OwnTable {
     }
 
     private List<String> classes() {
-        requireNone(label, label::isMissing, "no label");
+        requireNone(label, row -> isMissing(label, row), "no label");
         List<String> classes = categories(label);
         if (classes.size() < 2) {
             throw wrong("the label column '%s' has one class, '%s'; a classifier needs at least 2", label.name(), classes.get(0));
@@ -91,13 +92,19 @@ final class OwnTable {
         if (inputs.isEmpty()) {
             throw wrong("'%s' has no column beside the label '%s'", name, label.name());
         }
+        requireDistinctNames(inputs);
+        return inputs;
+    }
+
+    /** Tablesaw does not tell upper from lower case in the names of columns. */
+    private void requireDistinctNames(List<Input> inputs) {
         Set<String> names = new HashSet<>(RESERVED);
         for (Input input : inputs) {
-            if (!names.add(input.name())) {
-                throw wrong("the feature name '%s' in '%s' is taken; rename the column", input.name(), name);
+            if (!names.add(input.name().toLowerCase(Locale.ROOT))) {
+                throw wrong("the feature name '%s' of '%s' is taken (upper and lower case are one); rename its column or value",
+                        input.name(), name);
             }
         }
-        return inputs;
     }
 
     private Stream<Input> inputs(Column<?> column) {
@@ -105,7 +112,7 @@ final class OwnTable {
             requireNone(column, row -> !Float.isFinite((float) numbers.getDouble(row)), "a missing or infinite value");
             return Stream.of(new Input(column.name(), numbers::getDouble));
         }
-        requireNone(column, column::isMissing, "a missing value");
+        requireNone(column, row -> isMissing(column, row), "a missing value");
         if (column instanceof BooleanColumn flags) {
             return Stream.of(new Input(column.name(), flags::getDouble));
         }
@@ -164,6 +171,11 @@ final class OwnTable {
                 ? Comparator.comparingDouble(Double::parseDouble)
                 : Comparator.naturalOrder();
         return IntStream.range(0, column.size()).mapToObj(row -> text(column, row)).distinct().sorted(order).toList();
+    }
+
+    /** A string that was set to missing later is empty, but Tablesaw does not call it missing. */
+    private static boolean isMissing(Column<?> column, int row) {
+        return column.isMissing(row) || text(column, row).isEmpty();
     }
 
     private static String text(Column<?> column, int row) {

@@ -42,6 +42,7 @@ public final class Split {
         return name;
     }
 
+    /** The number of rows. */
     public int size() {
         return ids.length;
     }
@@ -66,6 +67,7 @@ public final class Split {
         return ids[i];
     }
 
+    /** The ids of all rows, a copy. */
     public int[] ids() {
         return ids.clone();
     }
@@ -75,10 +77,12 @@ public final class Split {
         return data.content().labels()[ids[i]];
     }
 
+    /** The classes of all rows, a copy. */
     public int[] labels() {
         return IntStream.range(0, size()).map(this::label).toArray();
     }
 
+    /** The name of the class of the i-th row. */
     public String labelName(int i) {
         return classes().get(label(i));
     }

@@ -1,0 +1,37 @@
+package dev.retort.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+
+    @Test
+    void wordsAndPairsAreFlagsInTheOrderOfTheirFrequency() {
+        Features.Flags features = Words.features(List.of("good", "Good film", "film"), new int[] {0, 1, 2});
+
+        float[] row = new float[Words.WIDTH];
+        features.copy(1, row, 0);
+
+        assertThat(Arrays.copyOf(row, 4)).containsExactly(1, 1, 1, 0);
+        assertThat(features.columns()[0]).hasSize(1);
+        assertThat(features.columns()[2]).hasSize(1);
+    }
+
+    @Test
+    void repeatedWordCountsOnce() {
+        Features.Flags features = Words.features(List.of("bad bad bad"), new int[] {0});
+
+        assertThat(features.columns()[0]).containsExactly(0, 1);
+    }
+
+    @Test
+    void onlyTrainingTextsGiveWords() {
+        Features.Flags features = Words.features(List.of("good", "awful"), new int[] {0});
+
+        assertThat(features.columns()[0]).containsExactly(0);
+        assertThat(features.columns()[1]).isEmpty();
+    }
+}
