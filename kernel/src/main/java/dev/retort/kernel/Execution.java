@@ -1,0 +1,29 @@
+package dev.retort.kernel;
+
+/**
+ * How a cell ended.
+ *
+ * @param count   the number of the cell, as {@code In [count]} shows it
+ * @param failure why it failed, or null
+ */
+public record Execution(int count, CellFailure failure) {
+
+    /** Whether the cell ran to its end. */
+    public boolean ok() {
+        return failure == null;
+    }
+
+    /**
+     * What to execute.
+     *
+     * @param code   the cell's text
+     * @param silent whether neither result nor error is shown
+     * @param counts whether the cell gets a number
+     */
+    public record Request(String code, boolean silent, boolean counts) {
+        /** An ordinary cell: shown and counted. */
+        public Request(String code) {
+            this(code, false, true);
+        }
+    }
+}

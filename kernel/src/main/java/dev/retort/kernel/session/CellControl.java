@@ -1,0 +1,99 @@
+package dev.retort.kernel.session;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import jdk.jshell.spi.SPIResolutionException;
+
+/** Runs snippets for JShell on the thread of cells, and keeps the value of the last one itself, not only its text. */
+final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
+    /** A chain of causes longer than this is a loop, or of no use to a reader. */
+    private static final int CAUSES = 16;
+
+    private final CellThread thread;
+    private Object value;
+    private RunException thrown;
+
+    CellControl(CellLoader loader, CellThread thread) {
+        super(loader);
+        this.thread = thread;
+    }
+
+    /** The value of the snippet that ran last; it is not kept after this. */
+    Object takeValue() {
+        Object taken = value;
+        value = null;
+        return taken;
+    }
+
+    /** What the snippet that ran last threw, with the frames that JShell would translate, or null; it is not kept after this. */
+    RunException takeThrown() {
+        RunException taken = thrown;
+        thrown = null;
+        return taken;
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        value = null;
+        thrown = null;
+        try {
+            value = thread.call(() -> run(snippet));
+        } catch (Stop.Stopped e) {
+            throw new StoppedException();
+        } catch (RunException e) {
+            thrown = e;
+            throw e;
+        }
+        return "";
+    }
+
+    @Override
+    public String varValue(String className, String varName) {
+        return "";
+    }
+
+    @Override
+    public String name() {
+        return "cells";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return this;
+    }
+
+    private static Object run(Method snippet) throws RunException, IllegalAccessException {
+        try {
+            return snippet.invoke(null);
+        } catch (InvocationTargetException e) {
+            throw asRunException(e.getCause(), CAUSES);
+        }
+    }
+
+    // On the cell's thread, since getMessage() and getCause() may be code of a cell.
+    private static RunException asRunException(Throwable thrown, int depth) {
+        if (thrown instanceof Stop.Stopped stopped) {
+            throw stopped;
+        }
+        if (thrown instanceof SPIResolutionException unresolved) {
+            return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
+        }
+        UserException converted = new UserException(message(thrown), thrown.getClass().getName(), thrown.getStackTrace());
+        Throwable cause = depth == 0 ? null : thrown.getCause();
+        converted.initCause(cause == null ? null : asRunException(cause, depth - 1));
+        return converted;
+    }
+
+    private static String message(Throwable thrown) {
+        try {
+            return thrown.getMessage();
+        } catch (RuntimeException | StackOverflowError e) {
+            return "(its getMessage() threw " + e.getClass().getName() + ")";
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.retort.kernel.session;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+
+/**
+ * Where in which cell each snippet stands, and from it where a stack frame does. JShell wraps a class around each snippet;
+ * its own translation of line numbers is wrong when a snippet has several lines, so the wrapper's positions are used.
+ */
+final class Origins {
+    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
+
+    /** A snippet's text starts at {@code offset} of the cell. */
+    record Origin(Cell cell, int offset) {
+    }
+
+    /** A line, from 1, of a cell. */
+    record Place(Cell cell, int line) {
+        @Override
+        public String toString() {
+            return cell.name() + ", line " + line;
+        }
+    }
+
+    private record Located(Snippet snippet, Origin origin) {
+    }
+
+    private final SourceCodeAnalysis analysis;
+    private final Map<String, Located> bySnippet = new ConcurrentHashMap<>();
+
+    Origins(SourceCodeAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    void put(Snippet snippet, Origin origin) {
+        bySnippet.put(snippet.id(), new Located(snippet, origin));
+    }
+
+    /** A name without the class that JShell wrapped around what has it. */
+    static String unwrapped(String text) {
+        return text.replaceAll(WRAPPER + "[.$]?", "");
+    }
+
+    /** The place of a frame of a cell; empty for a frame of a library. */
+    Optional<Place> of(StackTraceElement frame) {
+        Matcher wrapper = WRAPPER.matcher(frame.getClassName());
+        if (!wrapper.lookingAt()) {
+            return Optional.empty();
+        }
+        for (Located located : bySnippet.values()) {
+            SnippetWrapper wrapping = analysis.wrapper(located.snippet);
+            if (wrapping.fullClassName().equals(wrapper.group())) {
+                return Optional.of(place(located, wrapping, frame.getLineNumber()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Place place(Located located, SnippetWrapper wrapping, int wrappedLine) {
+        String source = located.snippet.source();
+        TreeMap<Integer, Integer> positions = new TreeMap<>();
+        for (int at = 0; at < source.length(); at++) {
+            if (!Character.isWhitespace(source.charAt(at))) {
+                positions.putIfAbsent(lineAt(wrapping.wrapped(), wrapping.sourceToWrappedPosition(at)), at);
+            }
+        }
+        var nearest = positions.floorEntry(wrappedLine);
+        Cell cell = located.origin.cell;
+        int offset = located.origin.offset + (nearest == null ? 0 : nearest.getValue());
+        return new Place(cell, cell.lineAt(Math.min(offset, cell.code().length())));
+    }
+
+    private static int lineAt(String text, int offset) {
+        return 1 + (int) text.substring(0, Math.max(0, Math.min(offset, text.length()))).chars().filter(c -> c == '\n').count();
+    }
+}

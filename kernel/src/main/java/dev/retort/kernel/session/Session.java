@@ -1,0 +1,226 @@
+package dev.retort.kernel.session;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl.RunException;
+import jdk.jshell.spi.ExecutionControl.UserException;
+
+/**
+ * JShell in this process: evaluates cells, keeps what they declare and stops them. Knows nothing of Jupyter.
+ *
+ * <p>The code of cells runs on one thread of its own; the caller waits. Cells see the JDK, the contracts of
+ * {@code org.dflib.jjava.jupyter} and the class path given here, and none of the libraries of the process around them.
+ */
+public final class Session implements AutoCloseable {
+    private final CellThread thread = new CellThread();
+    private final CellLoader loader = new CellLoader();
+    private final CellControl control = new CellControl(loader, thread);
+    private final List<Path> classPath = new CopyOnWriteArrayList<>();
+    private final Origins origins;
+    private final JShell shell;
+    private final Assistant assistant;
+
+    /**
+     * Starts a session.
+     *
+     * @param contracts where the contracts shared with the cells are; the compiler sees them, loading goes through this process
+     * @param libraries jars and folders that cells see
+     */
+    public Session(Path contracts, List<Path> libraries) {
+        libraries.forEach(loader::add);
+        classPath.add(contracts);
+        classPath.addAll(libraries);
+        shell = JShell.builder()
+                .executionEngine(control, Map.of())
+                .fileManager(files -> new CompilerFiles(files, classPath))
+                .build();
+        origins = new Origins(shell.sourceCodeAnalysis());
+        assistant = new Assistant(shell.sourceCodeAnalysis());
+    }
+
+    /** What completes and explains the code of this session. */
+    public Assistant assistant() {
+        return assistant;
+    }
+
+    /** The loader that sees all that cells see. */
+    public ClassLoader loader() {
+        return loader.loader();
+    }
+
+    /** Shows cells another jar or folder of classes, from the next statement on. One that they see already is not added again. */
+    public void addToClassPath(Path jarOrFolder) {
+        Path path = jarOrFolder.toAbsolutePath().normalize();
+        if (!classPath.contains(path)) {
+            loader.add(path);
+            classPath.add(path);
+            shell.addToClasspath(path.toString());
+        }
+    }
+
+    /** What cells see, in order. */
+    public List<Path> classPath() {
+        return List.copyOf(classPath);
+    }
+
+    /** From here to {@link #endCell} {@link #interrupt} has an effect. */
+    public void beginCell() {
+        thread.begin();
+    }
+
+    /** The cell is over. */
+    public void endCell() {
+        thread.end();
+    }
+
+    /** Stops the running cell, from any thread. Does nothing while no cell runs. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
+    /**
+     * Runs code of the kernel that calls code of a cell, such as a result's {@code toString()}, where it can be interrupted.
+     *
+     * @throws CellException if it is interrupted
+     * @throws Exception     what {@code code} throws
+     */
+    public <T> T onCellThread(Callable<T> code) throws Exception {
+        try {
+            return thread.call(code);
+        } catch (Stop.Stopped e) {
+            throw CellException.interrupted();
+        }
+    }
+
+    /** Evaluates a whole cell. */
+    public Object evaluate(Cell cell) throws CellException {
+        return evaluate(cell, 0, cell.code().length());
+    }
+
+    /**
+     * Evaluates the statements of a part of a cell, one after the other.
+     *
+     * @return the value of the last one if it is an expression without a semicolon, else null
+     * @throws CellException at the first one that does not compile, throws, or is interrupted
+     */
+    public Object evaluate(Cell cell, int start, int end) throws CellException {
+        CellThread.Action<Object, CellException> action = () -> evaluateAll(cell, start, end);
+        return thread.isCurrent() ? thread.outsideCode(action) : action.run();
+    }
+
+    private Object evaluateAll(Cell cell, int start, int end) throws CellException {
+        List<Snippet> evaluated = new ArrayList<>();
+        Object value = null;
+        int at = start;
+        while (true) {
+            String rest = cell.code().substring(at, end);
+            CompletionInfo unit = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            Completeness completeness = unit.completeness();
+            if (completeness == Completeness.EMPTY) {
+                warnOfUnresolved(evaluated);
+                return value;
+            }
+            if (completeness == Completeness.DEFINITELY_INCOMPLETE) {
+                throw CompileReport.incomplete(cell, at);
+            }
+            value = evaluate(unit.source(), new Origins.Origin(cell, at), evaluated);
+            int next = completeness == Completeness.COMPLETE ? end - unit.remaining().length() : end;
+            if (value != null && endsWithSemicolon(cell.code().substring(at, next))) {
+                value = null;
+            }
+            at = next;
+        }
+    }
+
+    /** A semicolon put after the statement becomes part of it only if it had none. */
+    private boolean endsWithSemicolon(String statement) {
+        return !shell.sourceCodeAnalysis().analyzeCompletion(statement + "\n;").remaining().isBlank();
+    }
+
+    private Object evaluate(String source, Origins.Origin origin, List<Snippet> evaluated) throws CellException {
+        stopIfInterrupted();
+        List<SnippetEvent> events = shell.eval(source).stream().filter(event -> event.causeSnippet() == null).toList();
+        Object value = control.takeValue();
+        RunException thrown = control.takeThrown();
+        for (SnippetEvent event : events) {
+            origins.put(event.snippet(), origin);
+            evaluated.add(event.snippet());
+        }
+        stopIfInterrupted();
+        for (SnippetEvent event : events) {
+            failIfRejected(event, origin);
+            failIfThrown(event, thrown);
+        }
+        return !events.isEmpty() && isValue(events.get(events.size() - 1).snippet()) ? value : null;
+    }
+
+    private void stopIfInterrupted() throws CellException {
+        if (thread.isInterrupted()) {
+            throw CellException.interrupted();
+        }
+    }
+
+    private void failIfRejected(SnippetEvent event, Origins.Origin origin) throws CellException {
+        if (event.status() == Snippet.Status.REJECTED) {
+            List<Diag> errors = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
+            throw CompileReport.of(errors, origin);
+        }
+    }
+
+    private void failIfThrown(SnippetEvent event, RunException thrown) throws CellException {
+        if (event.exception() instanceof UnresolvedReferenceException unresolved) {
+            throw TraceReport.undeclared(thrown, lacks(unresolved.getSnippet()), origins);
+        }
+        if (event.exception() != null) {
+            throw TraceReport.of((UserException) thrown, origins);
+        }
+    }
+
+    private static boolean isValue(Snippet snippet) {
+        return switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
+            default -> false;
+        };
+    }
+
+    /** A later cell may declare what a method uses, so this is no error; but it is often a slip of the pen. */
+    private void warnOfUnresolved(List<Snippet> evaluated) {
+        for (Snippet snippet : evaluated) {
+            if (snippet instanceof DeclarationSnippet declaration
+                    && (shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED
+                    || shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)) {
+                System.err.println(lacks(declaration));
+            }
+        }
+    }
+
+    private String lacks(DeclarationSnippet declaration) {
+        String missing = shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
+        return declaration.name() + " cannot be used until this is declared: " + missing;
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        shell.close();
+        try {
+            loader.close();
+        } catch (IOException e) {
+            System.err.println("the jars of the cells were not closed: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.retort.kernel.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.spi.ExecutionControl.RunException;
+import jdk.jshell.spi.ExecutionControl.UserException;
+
+/** Says what a cell threw and where: the lines of cells, quoted; the frames of libraries between them folded. */
+final class TraceReport {
+    /** Lines of cells shown of one exception; the rest is counted. */
+    private static final int PLACES = 8;
+    /** Lines quoted before and after the one that threw. */
+    private static final int CONTEXT = 2;
+    private static final String KERNEL = "dev.retort.kernel.";
+
+    private final Origins origins;
+    private final List<String> report = new ArrayList<>();
+
+    private TraceReport(Origins origins) {
+        this.origins = origins;
+    }
+
+    /** @param thrown what a cell threw, with its causes */
+    static CellException of(UserException thrown, Origins origins) {
+        TraceReport trace = new TraceReport(origins);
+        String name = Origins.unwrapped(thrown.causeExceptionClass());
+        trace.describe(name, message(thrown), thrown.getStackTrace());
+        Throwable cause = thrown.getCause();
+        while (cause instanceof UserException each) {
+            trace.report.add("caused by");
+            trace.describe(Origins.unwrapped(each.causeExceptionClass()), message(each), each.getStackTrace());
+            cause = each.getCause();
+        }
+        return new CellException(name, message(thrown), trace.report);
+    }
+
+    /** @param message says what is not declared, which is why {@code thrown} was thrown */
+    static CellException undeclared(RunException thrown, String message, Origins origins) {
+        TraceReport trace = new TraceReport(origins);
+        trace.describe(CellException.COMPILE_ERROR, message, thrown.getStackTrace());
+        return new CellException(CellException.COMPILE_ERROR, message, trace.report);
+    }
+
+    private static String message(UserException thrown) {
+        return thrown.getMessage() == null ? "" : Origins.unwrapped(thrown.getMessage());
+    }
+
+    private void describe(String name, String message, StackTraceElement[] frames) {
+        report.add(Ansi.red(name) + (message.isEmpty() ? "" : ": " + message));
+        List<StackTraceElement> library = new ArrayList<>();
+        Origins.Place previous = null;
+        int places = 0;
+        int repeated = 0;
+        for (StackTraceElement frame : frames) {
+            Optional<Origins.Place> place = origins.of(frame);
+            if (place.isEmpty()) {
+                library.add(frame);
+            } else if (place.get().equals(previous) && library.isEmpty()) {
+                repeated++;
+            } else {
+                count(repeated, "more times");
+                repeated = 0;
+                previous = place.get();
+                if (places++ < PLACES) {
+                    fold(library);
+                    quote(frame, previous, places == 1 ? CONTEXT : 0);
+                }
+                library.clear();
+            }
+        }
+        count(repeated, "more times");
+        count(places - PLACES, "more lines of cells");
+        if (places == 0) {
+            fold(library);
+        }
+    }
+
+    private void count(int number, String what) {
+        if (number > 0) {
+            report.add(Ansi.dim("  … " + number + " " + what));
+        }
+    }
+
+    private void fold(List<StackTraceElement> library) {
+        library.removeIf(frame -> frame.getClassName().startsWith(KERNEL));
+        if (!library.isEmpty()) {
+            StackTraceElement top = library.get(0);
+            String more = library.size() == 1 ? "" : " and " + (library.size() - 1) + " more";
+            report.add(Ansi.dim("  … in " + top.getClassName() + "." + top.getMethodName() + more));
+        }
+    }
+
+    private void quote(StackTraceElement frame, Origins.Place place, int context) {
+        report.add("  " + Ansi.bold(place.toString()) + method(frame));
+        List<String> lines = place.cell().lines();
+        int last = Math.min(lines.size(), place.line() + context);
+        for (int number = Math.max(1, place.line() - context); number <= last; number++) {
+            boolean marked = number == place.line();
+            String line = "%s %4d │ %s".formatted(marked ? "→" : " ", number, lines.get(number - 1));
+            report.add(marked ? Ansi.red(line) : line);
+        }
+    }
+
+    private static String method(StackTraceElement frame) {
+        String method = frame.getMethodName();
+        if (method.startsWith("do_it$") || method.startsWith("lambda$")) {
+            return "";
+        }
+        String type = Origins.unwrapped(frame.getClassName()).replace('$', '.');
+        return " in " + (type.isEmpty() ? "" : type + ".") + (method.equals("<init>") ? "new" : method) + "()";
+    }
+}
