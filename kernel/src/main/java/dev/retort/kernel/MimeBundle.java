@@ -1,11 +1,12 @@
 package dev.retort.kernel;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Field;
+import java.util.Map;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /**
@@ -16,20 +17,18 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  * @param displayId the name under which it can be updated, or null
  */
 public record MimeBundle(ObjectNode data, ObjectNode metadata, String displayId) {
-    private static final ObjectMapper JSON = new ObjectMapper().addMixIn(DisplayData.class, Fields.class);
+    private static final Field DATA = field("data");
+    private static final Field METADATA = field("metadata");
+
+    /** Made when it is needed: most bundles are text, and a mapper costs the first result a tenth of a second. */
+    private static final class Json {
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     /** Reads what the line's {@code DisplayData} keeps in private fields. */
     public static MimeBundle of(DisplayData display) {
-        ObjectNode fields = JSON.valueToTree(display);
-        ObjectNode data = fields.withObject("/data");
-        data.properties().forEach(entry -> {
-            if (isJson(entry.getKey()) && entry.getValue().isTextual()) {
-                entry.setValue(parsed(entry.getValue()));
-            }
-        });
-        JsonNode metadata = fields.path("metadata");
-        return new MimeBundle(data, metadata instanceof ObjectNode object ? object : JSON.createObjectNode(),
-            display.hasDisplayId() ? display.getDisplayId() : null);
+        return new MimeBundle(object(display, DATA), object(display, METADATA),
+                display.hasDisplayId() ? display.getDisplayId() : null);
     }
 
     /** The plain text of the bundle, or an empty string. */
@@ -37,19 +36,45 @@ public record MimeBundle(ObjectNode data, ObjectNode metadata, String displayId)
         return data.path("text/plain").asText();
     }
 
+    private static ObjectNode object(DisplayData display, Field field) {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        try {
+            Map<?, ?> entries = (Map<?, ?>) field.get(display);
+            if (entries != null) {
+                entries.forEach((key, value) -> object.set(key.toString(), json(key.toString(), value)));
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+        return object;
+    }
+
+    private static JsonNode json(String mimeType, Object value) {
+        if (value instanceof String text) {
+            return isJson(mimeType) ? parsed(text) : JsonNodeFactory.instance.textNode(text);
+        }
+        return Json.MAPPER.valueToTree(value);
+    }
+
     private static boolean isJson(String mimeType) {
         return mimeType.equals("application/json") || mimeType.startsWith("application/") && mimeType.endsWith("+json");
     }
 
-    private static JsonNode parsed(JsonNode text) {
+    private static JsonNode parsed(String text) {
         try {
-            return JSON.readTree(text.textValue());
+            return Json.MAPPER.readTree(text);
         } catch (JsonProcessingException notJson) {
-            return text;
+            return JsonNodeFactory.instance.textNode(text);
         }
     }
 
-    @JsonAutoDetect(fieldVisibility = Visibility.ANY, getterVisibility = Visibility.NONE, isGetterVisibility = Visibility.NONE)
-    private interface Fields {
+    private static Field field(String name) {
+        try {
+            Field field = DisplayData.class.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (NoSuchFieldException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }
