@@ -26,6 +26,7 @@ public final class Torch {
 
         private static Engine start() {
             keepQuiet();
+            NativeMemory.keepFreed();
             return Engine.getEngine("PyTorch");
         }
 

@@ -46,10 +46,10 @@ record Cnn(List<Integer> channels) implements NetBlueprint {
                     .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
         }
         int last = channels.get(channels.size() - 1);
-        return net.add(Blocks.batchFlattenBlock())
+        return Initial.weights(net.add(Blocks.batchFlattenBlock())
                 .add(Linear.builder().setUnits(2L * last).build())
                 .add(Activation::relu)
-                .add(Linear.builder().setUnits(classes).build());
+                .add(Linear.builder().setUnits(classes).build()));
     }
 
     @Override

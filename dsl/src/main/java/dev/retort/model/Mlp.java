@@ -25,7 +25,7 @@ record Mlp(List<Integer> widths) implements NetBlueprint {
         for (int width : widths) {
             net.add(Linear.builder().setUnits(width).build()).add(Activation::relu);
         }
-        return net.add(Linear.builder().setUnits(classes).build());
+        return Initial.weights(net.add(Linear.builder().setUnits(classes).build()));
     }
 
     @Override

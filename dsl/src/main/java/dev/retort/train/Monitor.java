@@ -20,7 +20,7 @@ public interface Monitor {
 
 /** Holds the factory, since an interface cannot. */
 final class Monitors {
-    static volatile Supplier<Monitor> factory = () -> progress -> { };
+    static volatile Supplier<Monitor> factory = TerminalLine::create;
 
     private Monitors() {
     }

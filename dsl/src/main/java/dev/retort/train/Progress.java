@@ -1,5 +1,7 @@
 package dev.retort.train;
 
+import java.util.Locale;
+
 /**
  * How far a run is. A figure that is not known yet, or never will be, is NaN.
  *
@@ -32,5 +34,37 @@ public record Progress(
     /** Seconds to the end at the pace so far; NaN at the very beginning. */
     public double secondsLeft() {
         return fraction > 0 ? seconds / fraction - seconds : Double.NaN;
+    }
+
+    /** The percentage of a share, or a dash when it is not known. */
+    public static String percent(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** One line for a terminal, a log or a notebook without HTML. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder(title).append(": ").append(stage);
+        if (state == State.RUNNING) {
+            line.append(" (").append(percent(fraction)).append(')');
+        } else if (state != State.DONE) {
+            line.append(", ").append(state.name().toLowerCase(Locale.ROOT));
+        }
+        append(line, "loss %.4f", loss);
+        append(line, "validation accuracy %.1f %%", 100 * validationAccuracy);
+        append(line, "agreement %.1f %%", 100 * agreement);
+        append(line, "%,.0f rows/s", rowsPerSecond);
+        if (state == State.RUNNING) {
+            append(line, "%.0f s left", secondsLeft());
+        } else {
+            append(line, "%.1f s", seconds);
+        }
+        return line.append(", ").append(device).toString();
+    }
+
+    private static void append(StringBuilder line, String format, double figure) {
+        if (Double.isFinite(figure)) {
+            line.append(", ").append(String.format(Locale.ROOT, format, figure));
+        }
     }
 }

@@ -1,0 +1,71 @@
+package dev.retort.notebook;
+
+import dev.retort.train.Monitor;
+import dev.retort.train.Progress;
+import java.util.Locale;
+import java.util.UUID;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** A run's progress in the output of its cell: one panel, updated in place. */
+final class LivePanel implements Monitor {
+    private final BaseKernel kernel;
+    private final String id = UUID.randomUUID().toString();
+    private boolean shown;
+
+    LivePanel(BaseKernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public void show(Progress progress) {
+        DisplayData panel = new DisplayData(progress.toString());
+        panel.putHTML(html(progress));
+        panel.setDisplayId(id);
+        if (shown) {
+            kernel.getIO().display.updateDisplay(id, panel);
+        } else {
+            kernel.display(panel);
+            shown = true;
+        }
+    }
+
+    private static String html(Progress p) {
+        boolean running = p.state() == Progress.State.RUNNING;
+        return "<div style=\"max-width:46em;border:1px solid rgba(127,127,127,.4);border-radius:4px;padding:.5em .8em\">"
+                + "<div><b>" + Html.escape(p.title()) + "</b> · " + Html.escape(p.stage()) + state(p.state()) + "</div>"
+                + bar(p)
+                + "<div style=\"display:flex;flex-wrap:wrap;gap:.2em 1.4em\">"
+                + figure("loss", number("%.4f", p.loss()))
+                + figure("validation accuracy", Progress.percent(p.validationAccuracy()))
+                + figure("agreement", Progress.percent(p.agreement()))
+                + figure("rows/s", number("%,.0f", p.rowsPerSecond()))
+                + (running ? figure("left", number("%.0f s", p.secondsLeft())) : figure("took", number("%.1f s", p.seconds())))
+                + figure("device", Html.escape(p.device()))
+                + "</div></div>";
+    }
+
+    private static String state(Progress.State state) {
+        return switch (state) {
+            case RUNNING -> "";
+            case DONE -> " · ✓ done";
+            case INTERRUPTED -> " · ■ interrupted, the student so far is kept";
+            case FAILED -> " · ✗ failed";
+        };
+    }
+
+    private static String bar(Progress p) {
+        return String.format(Locale.ROOT,
+                "<div style=\"height:6px;margin:.4em 0;border-radius:3px;background:rgba(127,127,127,.25)\">"
+                        + "<div style=\"height:6px;border-radius:3px;width:%.1f%%;background:%s\"></div></div>",
+                100 * p.fraction(), p.state() == Progress.State.FAILED ? "#D55E00" : "#0072B2");
+    }
+
+    private static String figure(String name, String value) {
+        return "<span><small style=\"opacity:.65\">" + name + "</small> " + value + "</span>";
+    }
+
+    private static String number(String format, double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "–";
+    }
+}

@@ -1,0 +1,148 @@
+package dev.retort;
+
+import static dev.retort.Retort.dataset;
+import static dev.retort.Retort.distill;
+import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.hardLabels;
+import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.softTargets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retort.data.DataSet;
+import dev.retort.distill.Run;
+import dev.retort.model.Classifier;
+import dev.retort.train.Monitor;
+import dev.retort.train.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class DistillationTest {
+    private static final DataSet DIGITS = dataset("digits");
+    private static Classifier teacher;
+
+    private final List<Progress> shown = new ArrayList<>();
+
+    @BeforeAll
+    static void trainTheTeacher() {
+        teacher = mlp(64).fit(DIGITS.train(), epochs(20).seed(1));
+    }
+
+    @AfterEach
+    void stopWatching() {
+        Monitor.use(() -> progress -> { });
+        Thread.interrupted();
+    }
+
+    @Test
+    void aStudentComesToAgreeWithItsTeacher() {
+        Run run = distill(teacher).into(mlp(32)).on(DIGITS.train()).run(epochs(40).seed(1));
+        Table history = run.history();
+        assertThat(history.columnNames())
+                .containsExactly("epoch", "loss", "validation accuracy", "agreement", "rows per second", "seconds");
+        assertThat(history.rowCount()).isEqualTo(40);
+        assertThat(history.doubleColumn("agreement").get(39)).isGreaterThan(0.9);
+        assertThat(history.doubleColumn("loss").get(39)).isLessThan(history.doubleColumn("loss").get(0));
+        assertThat(run.student().provenance().teacher().fingerprint()).isEqualTo(teacher.fingerprint());
+    }
+
+    @Test
+    void softTargetsAloneTeachWithoutLabels() {
+        Run run = distill(teacher).into(mlp(32)).on(DIGITS.train()).loss(softTargets(2)).run(epochs(40).seed(1));
+        assertThat(run.student().accuracy(DIGITS.test())).isGreaterThan(0.85);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameStudentBitByBit() {
+        assertThat(run(5).student().fingerprint()).isEqualTo(run(5).student().fingerprint());
+        assertThat(run(5).student().fingerprint()).isNotEqualTo(run(6).student().fingerprint());
+    }
+
+    @Test
+    void hardLabelsAloneGiveTheStudentThatWasTrainedAlone() {
+        Run run = distill(teacher).into(mlp(16)).on(DIGITS.train()).loss(hardLabels()).run(epochs(2).seed(3));
+        float[] alone = mlp(16).fit(DIGITS.train(), epochs(2).seed(3)).scores(DIGITS.test());
+        assertThat(run.student().scores(DIGITS.test())).isEqualTo(alone);
+    }
+
+    @Test
+    void theTeacherAnswersForEachRowOnce() {
+        Classifier fresh = mlp(8).fit(DIGITS.train(), epochs(1).seed(99));
+        Monitor.use(() -> shown::add);
+        distill(fresh).into(mlp(4)).on(DIGITS.train().take(100)).run(epochs(1));
+        distill(fresh).into(mlp(4)).on(DIGITS.train()).run(epochs(1));
+        distill(fresh).into(mlp(8)).on(DIGITS.train().take(500)).loss(softTargets(8)).run(epochs(1));
+        assertThat(shown).filteredOn(progress -> progress.stage().startsWith("the teacher labels"))
+                .extracting(Progress::stage)
+                .containsExactly(
+                        "the teacher labels 100 of 100 rows", "the teacher labels 270 of 270 rows",
+                        "the teacher labels 512 of 1,157 rows", "the teacher labels 1,024 of 1,157 rows",
+                        "the teacher labels 1,157 of 1,157 rows");
+    }
+
+    @Test
+    void reshuffledRowsKeepTheirTargets() {
+        Run ordered = distill(teacher).into(mlp(16)).on(DIGITS.train()).loss(softTargets(1)).run(epochs(60).batch(64).seed(1));
+        Run shuffled = distill(teacher).into(mlp(16)).on(DIGITS.train().sample(1257, 42)).loss(softTargets(1))
+                .run(epochs(60).batch(64).seed(1));
+        assertThat(lastAgreement(shuffled)).isGreaterThan(0.85);
+        assertThat(lastAgreement(ordered)).isGreaterThan(0.85);
+    }
+
+    @Test
+    void anInterruptedRunKeepsTheStudentSoFar() {
+        Monitor.use(() -> progress -> {
+            if (progress.stage().equals("epoch 4 of 1000")) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Run run = distill(teacher).into(mlp(64)).on(DIGITS.train()).run(epochs(1000).seed(1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run.interrupted()).isTrue();
+        assertThat(run.history().rowCount()).isEqualTo(4);
+        assertThat(run.student().scores(DIGITS.test())).hasSize(2700);
+        assertThat(run).hasToString("mlp(64) → mlp(64) on digits/train: interrupted after 4 of 1000 epochs, "
+                + "softTargets(4).times(0.9).plus(hardLabels().times(0.1))");
+    }
+
+    @Test
+    void whatCannotBeTaughtIsRefusedWhenItIsDeclared() {
+        DataSet letter = dataset("letter");
+        assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(letter.train()))
+                .hasMessageContaining("the classes of mlp(64) are 10 classes (0, 1, 2, 3, 4, …)")
+                .hasMessageContaining("letter/train is labelled with 26 classes (A, B, C, D, E, …)");
+        assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(DIGITS.train().rows(0, 0))).hasMessageContaining("is empty");
+        assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(DIGITS.train()).loss(softTargets(4).times(0).plus(hardLabels().times(0))))
+                .hasMessageContaining("sum to 0");
+    }
+
+    @Test
+    void rowsOfAnotherWidthAreRefused() {
+        Table narrow = Table.create("narrow");
+        double[] x = new double[200];
+        String[] label = new String[200];
+        for (int i = 0; i < 200; i++) {
+            x[i] = i % 17;
+            label[i] = String.valueOf(i % 10);
+        }
+        narrow.addColumns(
+                DoubleColumn.create("x", x), StringColumn.create("digit", label));
+        assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(dataset(narrow, "digit").train()))
+                .hasMessageContaining("mlp(64) takes rows of shape (1, 8, 8)").hasMessageContaining("(1)");
+    }
+
+    private static Run run(long seed) {
+        return distill(teacher).into(mlp(16)).on(DIGITS.train()).run(epochs(2).seed(seed));
+    }
+
+    private static double lastAgreement(Run run) {
+        Table history = run.history();
+        return history.doubleColumn("agreement").get(history.rowCount() - 1);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.retort.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.retort.device.Torch;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Golden numbers were computed with the public reference implementations in PyTorch 2.7.1. */
+class LossTest {
+    private static final double[][] STUDENT = {{1, 2, 3}, {0, 1, 0}};
+    private static final double[][] TEACHER = {{2, 1, 0}, {0, 3, 1}};
+    private static final int[] LABELS = {0, 1};
+
+    static Stream<Loss> losses() {
+        return Stream.of(
+                new SoftTargets(1), new SoftTargets(4), new HardLabels(),
+                new SoftTargets(4).times(0.9).plus(new HardLabels().times(0.1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.666902", "4, 0.825282"})
+    void softTargetsHaveTheirGoldenValues(double temperature, double golden) {
+        assertThat(new SoftTargets(temperature).value(STUDENT, TEACHER, LABELS)).isCloseTo(golden, within(1e-5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1.150421", "2, 1.280627", "4, 1.319632"})
+    void softTargetsOfOneRowCarryTheSquareOfTheTemperature(double temperature, double golden) {
+        double value = new SoftTargets(temperature).value(new double[][] {{0, 1, 2}}, new double[][] {{2, 1, 0}}, null);
+        assertThat(value).isCloseTo(golden, within(1e-5));
+    }
+
+    @Test
+    void hardLabelsHaveTheirGoldenValue() {
+        assertThat(new HardLabels().value(new double[][] {{0, 1, 2}}, null, new int[] {0})).isCloseTo(2.407606, within(1e-5));
+    }
+
+    @Test
+    void termsAddAndScale() {
+        Loss both = new SoftTargets(4).times(0.9).plus(new HardLabels().times(0.1));
+        double expected = 0.9 * new SoftTargets(4).value(STUDENT, TEACHER, LABELS)
+                + 0.1 * new HardLabels().value(STUDENT, TEACHER, LABELS);
+        assertThat(both.value(STUDENT, TEACHER, LABELS)).isCloseTo(expected, within(1e-12));
+        assertThat(both.weight()).isCloseTo(1, within(1e-12));
+        assertThat(both).hasToString("softTargets(4).times(0.9).plus(hardLabels().times(0.1))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, 8})
+    void aStudentThatEqualsItsTeacherHasNothingToLearn(double temperature) {
+        assertThat(new SoftTargets(temperature).value(TEACHER, TEACHER, LABELS)).isCloseTo(0, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void theOrderOfRowsDoesNotMatter(Loss loss) {
+        double forward = loss.value(STUDENT, TEACHER, LABELS);
+        double backward = loss.value(
+                new double[][] {STUDENT[1], STUDENT[0]}, new double[][] {TEACHER[1], TEACHER[0]}, new int[] {LABELS[1], LABELS[0]});
+        assertThat(backward).isCloseTo(forward, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void addingAConstantToALogitRowChangesNothing(Loss loss) {
+        double[][] shifted = {{101, 102, 103}, {-50, -49, -50}};
+        assertThat(loss.value(shifted, TEACHER, LABELS)).isCloseTo(loss.value(STUDENT, TEACHER, LABELS), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void hugeLogitsStayFinite(Loss loss) {
+        assertThat(loss.value(new double[][] {{1e4, -1e4, 0}}, new double[][] {{-1e4, 1e4, 0}}, new int[] {1})).isFinite();
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void gradientsEqualFiniteDifferences(Loss loss) {
+        double[] student = new Random(3).doubles(12, -2, 2).toArray();
+        double[] teacher = new Random(4).doubles(12, -2, 2).toArray();
+        try (NDManager manager = Torch.manager()) {
+            double[] gradient = gradient(manager, loss, student, teacher);
+            double h = 1e-5;
+            for (int i = 0; i < student.length; i++) {
+                double[] above = student.clone();
+                double[] below = student.clone();
+                above[i] += h;
+                below[i] -= h;
+                double slope = (value(manager, loss, above, teacher) - value(manager, loss, below, teacher)) / (2 * h);
+                assertThat(gradient[i]).isCloseTo(slope, within(1e-8));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aTemperatureIsPositive(double temperature) {
+        assertThatThrownBy(() -> new SoftTargets(temperature))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("softTargets(" + temperature + ")");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void aWeightIsNotNegative(double weight) {
+        assertThatThrownBy(() -> new HardLabels().times(weight))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("hardLabels().times(" + weight + ")");
+    }
+
+    private static double[] gradient(NDManager manager, Loss loss, double[] student, double[] teacher) {
+        NDArray logits = manager.create(student, new Shape(3, 4));
+        logits.setRequiresGradient(true);
+        try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+            collector.backward(loss.of(batch(manager, logits, teacher)));
+            return logits.getGradient().toDoubleArray();
+        }
+    }
+
+    private static double value(NDManager manager, Loss loss, double[] student, double[] teacher) {
+        return loss.of(batch(manager, manager.create(student, new Shape(3, 4)), teacher)).getDouble();
+    }
+
+    private static Batch batch(NDManager manager, NDArray student, double[] teacher) {
+        return new Batch(student, manager.create(teacher, new Shape(3, 4)), manager.create(new long[] {0, 3, 1}));
+    }
+}
