@@ -94,6 +94,25 @@ public final class Kernel implements AutoCloseable {
         return new Execution(count, failure);
     }
 
+    /**
+     * The value of an expression, rendered, outside any cell.
+     *
+     * @throws CellException if it fails
+     */
+    synchronized DisplayData value(String expression) throws CellException {
+        session.beginCell();
+        try {
+            Object value = session.evaluate(new Cell("expression", expression));
+            return session.onCellThread(() -> bridge.getRenderer().render(value));
+        } catch (CellException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // The renderer throws nothing.
+        } finally {
+            session.endCell();
+        }
+    }
+
     /** The number of the last cell that was counted. */
     public int count() {
         return count;

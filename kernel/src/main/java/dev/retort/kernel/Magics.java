@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 
@@ -51,6 +52,12 @@ final class Magics {
 
     List<Magic> table() {
         return table;
+    }
+
+    /** All names, with their percent signs. */
+    Stream<String> names() {
+        return Stream.concat(registry.getLineMagicNames().stream().map(name -> "%" + name),
+                registry.getCellMagicNames().stream().map(name -> "%%" + name));
     }
 
     /** Runs a magic of a cell. */

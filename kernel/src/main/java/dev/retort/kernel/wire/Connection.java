@@ -1,0 +1,52 @@
+package dev.retort.kernel.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What a connection file says: where to listen, and the key that honest messages are signed with.
+ *
+ * @param transport {@code tcp} or {@code ipc}
+ * @param ip        the address to bind to
+ * @param ports     the port of each channel
+ * @param key       the key of the signatures; empty if messages are not signed
+ */
+public record Connection(String transport, String ip, Map<Channel, Integer> ports, String key) {
+    private static final String SCHEME = "hmac-sha256";
+
+    /**
+     * Reads a connection file.
+     *
+     * @throws IOException if it cannot be read, lacks a field, or wants a signature other than HMAC-SHA256
+     */
+    public static Connection read(Path file) throws IOException {
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        String scheme = json.path("signature_scheme").asText(SCHEME);
+        String key = text(file, json, "key");
+        if (!key.isEmpty() && !scheme.equals(SCHEME)) {
+            throw new IOException(file + " wants signatures by '" + scheme + "'; this kernel makes '" + SCHEME + "'");
+        }
+        Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
+        for (Channel channel : Channel.values()) {
+            ports.put(channel, Integer.valueOf(text(file, json, channel.portField())));
+        }
+        return new Connection(text(file, json, "transport"), text(file, json, "ip"), ports, key);
+    }
+
+    /** The address of a channel, as ZeroMQ writes it. */
+    String address(Channel channel) {
+        String separator = transport.equals("tcp") ? ":" : "-";
+        return transport + "://" + ip + separator + ports.get(channel);
+    }
+
+    private static String text(Path file, JsonNode json, String field) throws IOException {
+        if (!json.hasNonNull(field)) {
+            throw new IOException(file + " is no connection file: it has no field '" + field + "'");
+        }
+        return json.get(field).asText();
+    }
+}

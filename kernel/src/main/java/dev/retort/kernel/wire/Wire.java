@@ -1,0 +1,176 @@
+package dev.retort.kernel.wire;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * The sockets of a kernel. One thread owns them all; the others leave what they send in a queue and wake it, for ZeroMQ's
+ * sockets are not thread-safe and break when their thread is interrupted, as a cell's is.
+ *
+ * <p>Nothing published is dropped: what a slow front end has not yet read is kept in memory. What is no message or has a wrong
+ * signature costs a line on stderr and is never acted upon.
+ */
+public final class Wire implements AutoCloseable {
+    /** Hears what front ends send. Called on the thread of the sockets: must return at once. */
+    @FunctionalInterface
+    public interface Listener {
+        /** @param channel the one that the message came on: shell, control or stdin */
+        void received(Channel channel, Message message);
+    }
+
+    private static final int LINGER_MILLIS = 1000;
+
+    private record Outgoing(Channel channel, List<byte[]> frames) {
+    }
+
+    private final ZContext context = new ZContext();
+    private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Pipe wakeUp;
+    private final Codec codec;
+    private final Listener listener;
+    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
+    private final Thread thread = new Thread(this::run, "wire");
+    private volatile boolean closing;
+
+    /**
+     * Binds the sockets where {@code connection} says, and nowhere else, and starts to listen.
+     *
+     * @throws IOException if an address cannot be bound
+     */
+    public Wire(Connection connection, Listener listener) throws IOException {
+        this.codec = new Codec(connection.key());
+        this.listener = listener;
+        this.wakeUp = Pipe.open();
+        wakeUp.source().configureBlocking(false);
+        wakeUp.sink().configureBlocking(false); // So that the interrupt of a thread that wakes does not close the pipe.
+        for (Channel channel : Channel.values()) {
+            sockets.put(channel, bind(channel, connection.address(channel)));
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Sends a message, from any thread; does not wait. */
+    public void send(Channel channel, Message message) {
+        outgoing.add(new Outgoing(channel, codec.encode(message)));
+        wake();
+    }
+
+    /** Sends what is still to be sent, and lets the addresses go. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ZMQ.Socket bind(Channel channel, String address) throws IOException {
+        ZMQ.Socket socket = context.createSocket(channel.socketType());
+        socket.setHWM(0);
+        socket.setLinger(LINGER_MILLIS);
+        try {
+            socket.bind(address);
+        } catch (ZMQException e) {
+            context.close();
+            throw new IOException("cannot listen on " + address + " for " + channel + ": " + e.getMessage(), e);
+        }
+        return socket;
+    }
+
+    private void wake() {
+        if (woken.compareAndSet(false, true)) {
+            try {
+                wakeUp.sink().write(ByteBuffer.allocate(1));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void run() {
+        try (context; ZMQ.Poller poller = context.createPoller(Channel.values().length)) {
+            Channel[] listened = {Channel.SHELL, Channel.CONTROL, Channel.STDIN, Channel.HEARTBEAT};
+            for (Channel channel : listened) {
+                poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
+            }
+            poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
+            while (!closing) {
+                poller.poll(-1);
+                for (int i = 0; i < listened.length; i++) {
+                    if (poller.pollin(i)) {
+                        receive(listened[i]);
+                    }
+                }
+                sendAll();
+            }
+            sendAll();
+        }
+    }
+
+    private void sendAll() {
+        try {
+            ByteBuffer signs = ByteBuffer.allocate(16);
+            wakeUp.source().read(signs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        woken.set(false); // Before the queue is read: what is added after this wakes the thread again.
+        for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            send(sockets.get(next.channel), next.frames);
+        }
+    }
+
+    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private void receive(Channel channel) {
+        ZMQ.Socket socket = sockets.get(channel);
+        List<byte[]> frames = new ArrayList<>();
+        do {
+            frames.add(socket.recv());
+        } while (socket.hasReceiveMore());
+        if (channel == Channel.HEARTBEAT) {
+            send(socket, frames);
+        } else {
+            deliver(channel, frames);
+        }
+    }
+
+    private void deliver(Channel channel, List<byte[]> frames) {
+        try {
+            listener.received(channel, codec.decode(frames));
+        } catch (MalformedMessageException e) {
+            log.println("ignored what came on " + channel + ": " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            log.println("a message on " + channel + " could not be handled: " + e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.retort.kernel.wire;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** A front end as Jupyter's are: real sockets on the loopback interface, signed messages. */
+public final class Client implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Codec codec;
+    private final ZContext context = new ZContext();
+    private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+
+    public Client(Connection connection) {
+        codec = new Codec(connection.key());
+        for (Channel channel : Channel.values()) {
+            SocketType type = switch (channel) {
+                case IOPUB -> SocketType.SUB;
+                case HEARTBEAT -> SocketType.REQ;
+                default -> SocketType.DEALER;
+            };
+            ZMQ.Socket socket = context.createSocket(type);
+            socket.setHWM(0);
+            socket.setReceiveTimeOut((int) PATIENCE.toMillis());
+            if (channel != Channel.IOPUB && channel != Channel.HEARTBEAT) {
+                socket.setIdentity("client".getBytes());
+            }
+            if (channel == Channel.IOPUB) {
+                socket.subscribe("");
+            }
+            socket.connect(connection.address(channel));
+            sockets.put(channel, socket);
+        }
+    }
+
+    /** Writes a connection file with free ports of the loopback interface. */
+    public static Path connectionFile(Path folder, String key) throws IOException {
+        ObjectNode json = new ObjectMapper().createObjectNode()
+                .put("transport", "tcp").put("ip", "127.0.0.1").put("key", key).put("signature_scheme", "hmac-sha256");
+        List<ServerSocket> taken = new ArrayList<>();
+        for (Channel channel : Channel.values()) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            taken.add(socket);
+            json.put(channel.portField(), socket.getLocalPort());
+        }
+        for (ServerSocket socket : taken) {
+            socket.close();
+        }
+        return Files.writeString(folder.resolve("connection.json"), json.toString());
+    }
+
+    /** Sends a request and returns it. */
+    public Message send(Channel channel, String type, ObjectNode content) {
+        Message message = request(type, content);
+        sendFrames(channel, codec.encode(message));
+        return message;
+    }
+
+    /** Sends whatever it is given. */
+    public void sendFrames(Channel channel, List<byte[]> frames) {
+        ZMQ.Socket socket = sockets.get(channel);
+        for (int i = 0; i < frames.size(); i++) {
+            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    /** A request that is not sent yet. */
+    public static Message request(String type, ObjectNode content) {
+        Message message = Message.published(type, Message.newObject(), content);
+        return new Message(List.of(), message.header(), message.parent(), message.metadata(), content, List.of());
+    }
+
+    /** The next message of a channel. */
+    public Message receive(Channel channel) {
+        List<byte[]> frames = new ArrayList<>();
+        ZMQ.Socket socket = sockets.get(channel);
+        do {
+            byte[] frame = socket.recv();
+            if (frame == null) {
+                throw new AssertionError("nothing came on " + channel + " within " + PATIENCE);
+            }
+            frames.add(frame);
+        } while (socket.hasReceiveMore());
+        try {
+            return codec.decode(frames);
+        } catch (MalformedMessageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The next message of a channel that answers {@code request}; those of others are passed over. */
+    public Message receive(Channel channel, Message request) {
+        return receive(channel, message -> message.parent().path("msg_id").asText().equals(request.id()));
+    }
+
+    /** The next message of a channel that {@code wanted} accepts. */
+    public Message receive(Channel channel, Predicate<Message> wanted) {
+        while (true) {
+            Message message = receive(channel);
+            if (wanted.test(message)) {
+                return message;
+            }
+        }
+    }
+
+    /** What was published for a request, up to {@code idle}. */
+    public List<Message> published(Message request) {
+        List<Message> messages = new ArrayList<>();
+        while (true) {
+            Message message = receive(Channel.IOPUB, request);
+            messages.add(message);
+            if (message.content().path("execution_state").asText().equals("idle")) {
+                return messages;
+            }
+        }
+    }
+
+    /** Asks until something is heard on iopub: a subscription takes a moment to arrive. */
+    public void awaitSubscription() {
+        ZMQ.Socket iopub = sockets.get(Channel.IOPUB);
+        iopub.setReceiveTimeOut(50);
+        boolean heard = false;
+        while (!heard) {
+            Message request = send(Channel.SHELL, "kernel_info_request", Message.newObject());
+            receive(Channel.SHELL, request);
+            heard = iopub.recv() != null;
+        }
+        while (iopub.hasReceiveMore() || iopub.recv() != null) {
+            if (iopub.hasReceiveMore()) {
+                iopub.recv();
+            }
+        }
+        iopub.setReceiveTimeOut((int) PATIENCE.toMillis());
+    }
+
+    /** Whether the kernel echoes. */
+    public boolean heartbeat() {
+        ZMQ.Socket socket = sockets.get(Channel.HEARTBEAT);
+        socket.send("ping");
+        return "ping".equals(socket.recvStr());
+    }
+
+    /** The bytes that a message travels as. */
+    public List<byte[]> encode(Message message) {
+        return codec.encode(message);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
