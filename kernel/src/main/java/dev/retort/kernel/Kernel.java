@@ -32,7 +32,7 @@ public final class Kernel implements AutoCloseable {
         streams = new CellStreams(new Frontend(new StartupOutputs(System.err), Input.NONE));
         session = new Session(Home.locationOf(BaseKernel.class), home.cells());
         bridge = new Bridge(this);
-        magics = new Magics(this, bridge.getMagicsRegistry());
+        magics = new Magics(new MagicTable(this).magics(), bridge.getMagicsRegistry());
     }
 
     /**
@@ -171,7 +171,8 @@ public final class Kernel implements AutoCloseable {
         return value == null ? null : session.onCellThread(() -> bridge.getRenderer().render(value));
     }
 
-    private Object evaluate(Cell cell) throws CellException {
+    /** Evaluates Java and magics, in a cell or from within one. */
+    Object evaluate(Cell cell) throws CellException {
         Object value = null;
         for (CellParts.Part part : CellParts.of(cell.code())) {
             if (part instanceof CellParts.Java java) {

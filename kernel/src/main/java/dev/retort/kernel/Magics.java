@@ -1,6 +1,5 @@
 package dev.retort.kernel;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -20,38 +19,35 @@ final class Magics {
     /**
      * One magic.
      *
-     * @param usage  how it is written, from the percent signs on; what follows two of them takes the cell as its body
-     * @param help   what it does, in one line
+     * @param usage   how it is written, from the percent signs on; what follows two of them takes the cell as its body
+     * @param aliases other names
+     * @param help    what it does, in one line
      */
-    record Magic(String usage, String help, Action action) {
+    record Magic(String usage, List<String> aliases, String help, Action action) {
         boolean ofCell() {
             return usage.startsWith("%%");
         }
 
-        String name() {
-            return usage.replaceFirst("^%+", "").split(" ")[0];
+        Stream<String> names() {
+            return Stream.concat(Stream.of(usage.replaceFirst("^%+", "").split(" ")[0]), aliases.stream());
         }
     }
 
-    private final List<Magic> table;
     private final MagicsRegistry registry;
 
-    Magics(Kernel kernel, MagicsRegistry registry) {
+    /** @param registry where extensions register theirs, and cells find all */
+    Magics(List<Magic> table, MagicsRegistry registry) {
         this.registry = registry;
-        this.table = new ArrayList<>(new MagicTable(kernel, this).magics());
-        for (Magic magic : table) {
-            if (magic.ofCell()) {
-                registry.registerCellMagic(magic.name(), (BaseKernel any, List<String> arguments, String body) ->
-                        magic.action().run(arguments, body));
-            } else {
-                registry.registerLineMagic(magic.name(), (BaseKernel any, List<String> arguments) ->
-                        magic.action().run(arguments, ""));
-            }
-        }
+        table.forEach(magic -> magic.names().forEach(name -> register(name, magic)));
     }
 
-    List<Magic> table() {
-        return table;
+    private void register(String name, Magic magic) {
+        if (magic.ofCell()) {
+            registry.registerCellMagic(name, (BaseKernel any, List<String> arguments, String body) ->
+                    magic.action().run(arguments, body));
+        } else {
+            registry.registerLineMagic(name, (BaseKernel any, List<String> arguments) -> magic.action().run(arguments, ""));
+        }
     }
 
     /** All names, with their percent signs. */

@@ -65,11 +65,21 @@ public final class Session implements AutoCloseable {
     /** Shows cells another jar or folder of classes, from the next statement on. One that they see already is not added again. */
     public void addToClassPath(Path jarOrFolder) {
         Path path = jarOrFolder.toAbsolutePath().normalize();
-        if (!classPath.contains(path)) {
-            loader.add(path);
-            classPath.add(path);
-            shell.addToClasspath(path.toString());
+        if (classPath.contains(path)) {
+            return;
         }
+        loader.add(path);
+        classPath.add(path);
+        if (thread.isCurrent()) {
+            thread.outsideCode(() -> tellCompiler(path));
+        } else {
+            tellCompiler(path);
+        }
+    }
+
+    private Void tellCompiler(Path path) {
+        shell.addToClasspath(path.toString());
+        return null;
     }
 
     /** What cells see, in order. */

@@ -1,0 +1,172 @@
+package dev.retort.kernel.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession.CloseableSession;
+import org.eclipse.aether.RepositorySystemSession.SessionBuilder;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.WorkspaceReader;
+import org.eclipse.aether.repository.WorkspaceRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
+import org.eclipse.aether.resolution.ArtifactDescriptorResult;
+import org.eclipse.aether.resolution.ArtifactResult;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.supplier.RepositorySystemSupplier;
+import org.eclipse.aether.supplier.SessionBuilderSupplier;
+import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferEvent;
+
+/**
+ * Resolves libraries and all that they need, from Maven Central and the repositories that it is told of, into the local
+ * repository.
+ */
+public final class MavenResolver {
+    /**
+     * A resolved library.
+     *
+     * @param name    {@code group:artifact}
+     * @param version the version that was chosen
+     * @param jar     where it is
+     */
+    public record Library(String name, String version, Path jar) {
+    }
+
+    private static final String RUNTIME = "runtime";
+    private static final Set<String> SCOPES = Set.of("compile", RUNTIME, "system", "");
+    private static final Artifact POM = new DefaultArtifact("cells", "cells", "pom", "1");
+
+    private final List<RemoteRepository> repositories = new ArrayList<>();
+    private final Consumer<String> progress;
+    private final RepositorySystem system = new RepositorySystemSupplier().get();
+
+    /** @param progress is told of each file that is downloaded */
+    public MavenResolver(Consumer<String> progress) {
+        this.progress = progress;
+        addRepository("central", "https://repo.maven.apache.org/maven2/");
+    }
+
+    /** Also looks for libraries in another repository. */
+    public void addRepository(String id, String url) {
+        repositories.add(new RemoteRepository.Builder(id, "default", url).build());
+    }
+
+    /**
+     * Resolves libraries by their coordinates.
+     *
+     * @param coordinates {@code group:artifact[:extension[:classifier]]:version}
+     * @param exclusions  {@code group:artifact} of libraries to leave out, where each part may be {@code *}
+     * @throws IOException if one is not found or cannot be downloaded
+     */
+    public List<Library> resolve(List<String> coordinates, List<String> exclusions) throws IOException {
+        List<Exclusion> excluded = exclusions.stream().map(MavenResolver::exclusion).toList();
+        CollectRequest request = new CollectRequest().setRepositories(repositories);
+        for (String each : coordinates) {
+            request.addDependency(new Dependency(new DefaultArtifact(each), RUNTIME, false, excluded));
+        }
+        try (CloseableSession session = session().build()) {
+            return resolve(session, request);
+        }
+    }
+
+    /**
+     * Resolves the dependencies of a POM, with its parents, imports and repositories.
+     *
+     * @param pom its text, or fragments of one with {@code <dependency>} and {@code <repository>} elements
+     * @throws IOException if it cannot be read, or a dependency is not found or cannot be downloaded
+     */
+    public List<Library> resolvePom(String pom) throws IOException {
+        Path file = Files.createTempFile("cells", ".pom");
+        try (CloseableSession session = session().setWorkspaceReader(new OnePom(file)).build()) {
+            Files.writeString(file, Pom.complete(pom));
+            ArtifactDescriptorResult read = system.readArtifactDescriptor(session,
+                    new ArtifactDescriptorRequest(POM, repositories, null));
+            if (!read.getExceptions().isEmpty()) {
+                throw new IOException("the POM cannot be read: " + read.getExceptions().get(0).getMessage());
+            }
+            List<RemoteRepository> all = new ArrayList<>(repositories);
+            all.addAll(read.getRepositories());
+            CollectRequest request = new CollectRequest()
+                    .setRepositories(system.newResolutionRepositories(session, all))
+                    .setManagedDependencies(read.getManagedDependencies());
+            read.getDependencies().stream().filter(each -> SCOPES.contains(each.getScope())).forEach(request::addDependency);
+            return resolve(session, request);
+        } catch (RepositoryException e) {
+            throw new IOException("the POM cannot be read: " + e.getMessage(), e);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private List<Library> resolve(CloseableSession session, CollectRequest request) throws IOException {
+        try {
+            request.setRepositories(system.newResolutionRepositories(session, request.getRepositories()));
+            return system.resolveDependencies(session, new DependencyRequest(request, null)).getArtifactResults().stream()
+                    .map(ArtifactResult::getArtifact)
+                    .filter(artifact -> artifact.getExtension().equals("jar"))
+                    .map(artifact -> new Library(artifact.getGroupId() + ":" + artifact.getArtifactId(), artifact.getVersion(),
+                            artifact.getPath()))
+                    .toList();
+        } catch (RepositoryException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private SessionBuilder session() throws IOException {
+        MavenSettings settings = MavenSettings.read();
+        return new SessionBuilderSupplier(system).get()
+                .withLocalRepositoryBaseDirectories(settings.localRepository())
+                .setMirrorSelector(settings.mirrors())
+                .setSystemProperties(System.getProperties())
+                .setTransferListener(new AbstractTransferListener() {
+                    @Override
+                    public void transferSucceeded(TransferEvent event) {
+                        String name = event.getResource().getResourceName();
+                        if (name.endsWith(".jar")) {
+                            progress.accept("downloaded %s (%,d kB)".formatted(name.substring(name.lastIndexOf('/') + 1),
+                                    event.getTransferredBytes() / 1024));
+                        }
+                    }
+                });
+    }
+
+    private static Exclusion exclusion(String text) {
+        String[] parts = text.split(":");
+        if (parts.length != 2) {
+            throw new IllegalArgumentException("'" + text + "' excludes nothing: write group:artifact, where each may be *");
+        }
+        return new Exclusion(parts[0], parts[1], "*", "*");
+    }
+
+    /** Shows the resolver a POM as if it were that of a library. */
+    private record OnePom(Path file) implements WorkspaceReader {
+        @Override
+        public WorkspaceRepository getRepository() {
+            return new WorkspaceRepository("cells");
+        }
+
+        @Override
+        public File findArtifact(Artifact artifact) {
+            boolean asked = artifact.getExtension().equals("pom") && artifact.getGroupId().equals(POM.getGroupId())
+                    && artifact.getArtifactId().equals(POM.getArtifactId());
+            return asked ? file.toFile() : null;
+        }
+
+        @Override
+        public List<String> findVersions(Artifact artifact) {
+            return List.of();
+        }
+    }
+}
