@@ -64,7 +64,7 @@ final class MagicTable {
         return null;
     }
 
-    private Object mavenRepo(List<String> arguments, String body) {
+    private Object mavenRepo(List<String> arguments, String body) throws IOException {
         if (arguments.size() != 2) {
             throw new IllegalArgumentException("write %mavenRepo id url");
         }
@@ -72,7 +72,7 @@ final class MagicTable {
         return null;
     }
 
-    private void addRepository(String url) {
+    private void addRepository(String url) throws IOException {
         resolver().addRepository(url.replaceAll("[^A-Za-z0-9.]+", "-"), url);
     }
 
@@ -91,7 +91,7 @@ final class MagicTable {
     }
 
     /** Made when first used: it is a large library. */
-    private MavenResolver resolver() {
+    private MavenResolver resolver() throws IOException {
         if (maven == null) {
             maven = new MavenResolver(System.out::println);
         }

@@ -160,12 +160,12 @@ class JupyterTest {
                 var go = new CountDownLatch(1);
                 new Thread(() -> {
                     try { go.await(); } catch (InterruptedException e) { }
-                    System.out.println("from behind");
+                    System.out.print("from behind");
                 }).start();""");
         client.published(starter);
         execute("go.countDown();");
         Message late = client.receive(Channel.IOPUB, message -> message.type().equals("stream"));
-        assertThat(late.content().path("text").asText()).isEqualTo("from behind\n");
+        assertThat(late.content().path("text").asText()).isEqualTo("from behind");
         assertThat(late.parent().path("msg_id").asText()).isEqualTo(starter.id());
     }
 

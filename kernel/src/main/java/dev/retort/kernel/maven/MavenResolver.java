@@ -20,6 +20,7 @@ import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.repository.WorkspaceRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorPolicy;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactDescriptorResult;
 import org.eclipse.aether.resolution.ArtifactResult;
@@ -50,11 +51,22 @@ public final class MavenResolver {
 
     private final List<RemoteRepository> repositories = new ArrayList<>();
     private final Consumer<String> progress;
+    private final MavenSettings settings;
     private final RepositorySystem system = new RepositorySystemSupplier().get();
 
-    /** @param progress is told of each file that is downloaded */
-    public MavenResolver(Consumer<String> progress) {
+    /**
+     * A resolver with the user's settings.
+     *
+     * @param progress is told of each jar that is downloaded
+     * @throws IOException if the settings cannot be read
+     */
+    public MavenResolver(Consumer<String> progress) throws IOException {
+        this(progress, MavenSettings.read());
+    }
+
+    MavenResolver(Consumer<String> progress, MavenSettings settings) {
         this.progress = progress;
+        this.settings = settings;
         addRepository("central", "https://repo.maven.apache.org/maven2/");
     }
 
@@ -89,13 +101,13 @@ public final class MavenResolver {
      */
     public List<Library> resolvePom(String pom) throws IOException {
         Path file = Files.createTempFile("cells", ".pom");
-        try (CloseableSession session = session().setWorkspaceReader(new OnePom(file)).build()) {
+        // The descriptor of a library may be poor; that of the cell must be right.
+        ArtifactDescriptorPolicy policy = (any, request) -> request.getArtifact().equals(POM)
+                ? ArtifactDescriptorPolicy.STRICT : ArtifactDescriptorPolicy.IGNORE_ERRORS;
+        try (CloseableSession session = session().setWorkspaceReader(new OnePom(file)).setArtifactDescriptorPolicy(policy).build()) {
             Files.writeString(file, Pom.complete(pom));
             ArtifactDescriptorResult read = system.readArtifactDescriptor(session,
                     new ArtifactDescriptorRequest(POM, repositories, null));
-            if (!read.getExceptions().isEmpty()) {
-                throw new IOException("the POM cannot be read: " + read.getExceptions().get(0).getMessage());
-            }
             List<RemoteRepository> all = new ArrayList<>(repositories);
             all.addAll(read.getRepositories());
             CollectRequest request = new CollectRequest()
@@ -124,8 +136,7 @@ public final class MavenResolver {
         }
     }
 
-    private SessionBuilder session() throws IOException {
-        MavenSettings settings = MavenSettings.read();
+    private SessionBuilder session() {
         return new SessionBuilderSupplier(system).get()
                 .withLocalRepositoryBaseDirectories(settings.localRepository())
                 .setMirrorSelector(settings.mirrors())

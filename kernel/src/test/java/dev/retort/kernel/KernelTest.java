@@ -1,0 +1,392 @@
+package dev.retort.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.kernel.session.Cell;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cell text, and what is shown. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class KernelTest {
+    private final PrintStream out = System.out;
+    private Kernel kernel;
+    private Path folder;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        Files.createDirectory(folder.resolve("cells"));
+        TestJar.write(folder.resolve("cells/greeting.jar"), "greeting.Greeting", """
+                package greeting;
+                import org.dflib.jjava.jupyter.Extension;
+                import org.dflib.jjava.jupyter.kernel.BaseKernel;
+                public class Greeting implements Extension {
+                    public static final class Hello { }
+                    public static Hello hello() { return new Hello(); }
+                    @Override public void install(BaseKernel kernel) {
+                        kernel.evalRaw("import static greeting.Greeting.*;");
+                        kernel.getRenderer().createRegistration(Hello.class)
+                            .preferring(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML)
+                            .register((hello, context) -> {
+                                context.getOutputContainer().putHTML("<b>hello</b>");
+                                context.getOutputContainer().putText("hello!");
+                            });
+                        kernel.getMagicsRegistry().registerLineMagic("greet", (any, arguments) -> "greeted " + arguments);
+                    }
+                }
+                """);
+        kernel = Kernel.start(new Home(folder));
+    }
+
+    @AfterAll
+    void closingGivesTheStreamsBack() {
+        kernel.close();
+        assertThat(System.out).isSameAs(out);
+    }
+
+    @Test
+    void valueOfTheLastExpressionIsShown() {
+        assertThat(run("int a = 20;\na + 22").shown()).containsExactly("result: 42");
+    }
+
+    @Test
+    void statementShowsNothing() {
+        assertThat(run("List.of(1, 2);").shown()).isEmpty();
+        assertThat(run("List.of(1, 2); // silent").shown()).isEmpty();
+        assertThat(run("int b = 1").shown()).isEmpty();
+        assertThat(run("b = 2").shown()).isEmpty();
+        assertThat(run("Object none = null;\nnone").shown()).isEmpty();
+        assertThat(run("// only a comment").shown()).isEmpty();
+        assertThat(run("").shown()).isEmpty();
+    }
+
+    @Test
+    void arrayShowsItsElements() {
+        assertThat(run("new int[][] {{1, 2}, {3}}").shown()).containsExactly("result: [[1, 2], [3]]");
+        assertThat(run("new double[] {0.5}").shown()).containsExactly("result: [0.5]");
+    }
+
+    @Test
+    void textComesBeforeTheResultThatFollowsIt() {
+        assertThat(run("System.out.print(\"żółć → 😀\"); System.err.print(\"e\"); System.out.print(\"o\"); 7").shown())
+                .containsExactly("stdout: żółć → 😀", "stderr: e", "stdout: o", "result: 7");
+    }
+
+    @Test
+    void characterMayComeByteByByte() {
+        assertThat(run("for (byte b : \"ż\".getBytes(\"UTF-8\")) { System.out.write(b); System.out.flush(); }").shown())
+                .containsExactly("stdout: ż");
+    }
+
+    @Test
+    void closedOutputIsOpenForTheNextCell() {
+        run("System.out.close();");
+        assertThat(run("System.out.print(1);").shown()).containsExactly("stdout: 1");
+    }
+
+    @Test
+    void displayIsUpdatedByItsId() {
+        assertThat(run("var id = display(\"a\"); updateDisplay(id, \"b\"); display(\"<i>c</i>\", \"text/html\");").shown())
+                .containsExactly("display: {\"text/plain\":\"a\"}", "update: {\"text/plain\":\"b\"}",
+                        "display: {\"text/plain\":\"<i>c</i>\",\"text/html\":\"<i>c</i>\"}");
+    }
+
+    @Test
+    void extensionInTheCellsJarsIsInstalled() {
+        assertThat(run("display(hello()); hello()").shown())
+                .containsExactly("display: {\"text/html\":\"<b>hello</b>\",\"text/plain\":\"hello!\"}", "result: hello!");
+        assertThat(run("%greet you \"and me\"").shown()).containsExactly("result: greeted [you, and me]");
+    }
+
+    @Test
+    void jarAddedLaterBringsClassesAndExtension() throws Exception {
+        Path jar = folder.resolve("later.jar");
+        TestJar.write(jar, "later.Later", """
+                package later;
+                public class Later implements org.dflib.jjava.jupyter.Extension {
+                    public static int VALUE = 5;
+                    @Override public void install(org.dflib.jjava.jupyter.kernel.BaseKernel kernel) {
+                        kernel.evalRaw("int setByExtension = 6;");
+                    }
+                }
+                """);
+        assertThat(run("%jars " + jar + "\nlater.Later.VALUE + setByExtension").shown()).containsExactly("result: 11");
+    }
+
+    @Test
+    void failingExtensionCostsALine() throws Exception {
+        Path jar = folder.resolve("broken.jar");
+        TestJar.write(jar, "broken.Broken", """
+                package broken;
+                public class Broken implements org.dflib.jjava.jupyter.Extension {
+                    @Override public void install(org.dflib.jjava.jupyter.kernel.BaseKernel kernel) {
+                        throw new IllegalStateException("no licence");
+                    }
+                }
+                """);
+        assertThat(run("%jars " + jar + "\n1").shown()).containsExactly(
+                "stderr: an extension could not be installed: java.lang.IllegalStateException: no licence\n", "result: 1");
+    }
+
+    @Test
+    void librariesOfTheKernelAreOutOfSight() {
+        assertThat(run("com.fasterxml.jackson.databind.ObjectMapper m;").failure().message()).contains("does not exist");
+        assertThat(run("Class.forName(\"org.zeromq.ZMQ\")").failure().name()).isEqualTo("java.lang.ClassNotFoundException");
+        assertThat(run("Class.forName(\"dev.retort.kernel.Kernel\")").failure().name()).isEqualTo("java.lang.ClassNotFoundException");
+    }
+
+    @Test
+    void toolsOfTheJdkAreInSight() {
+        assertThat(run("Class.forName(\"com.sun.source.tree.Tree\").getSimpleName()").shown()).containsExactly("result: Tree");
+    }
+
+    @Test
+    void renderingThatFailsCostsTheLooksOnly() {
+        assertThat(run("class Bad { public String toString() { throw new StackOverflowError(); } }\nnew Bad()").shown().get(0))
+                .matches("result: Bad@[0-9a-f]+ \\(toString failed: java.lang.StackOverflowError\\)");
+        assertThat(run("display(new Bad()); 1").shown()).hasSize(2).last().isEqualTo("result: 1");
+    }
+
+    @Test
+    void methodsMayBeDeclaredAfterTheirUse() {
+        assertThat(run("int first() { return second(); }\nint second() { return 3; }\nfirst()").shown()).containsExactly("result: 3");
+    }
+
+    @Test
+    void undeclaredNameInAMethodIsToldAtOnceAndWhenItIsCalled() {
+        assertThat(run("int broken() { return missing(); }").shown())
+                .containsExactly("stderr: broken cannot be used until this is declared: method missing()\n");
+        assertThat(run("broken()").failure().message()).contains("until this is declared: method missing()");
+    }
+
+    @Test
+    void compileErrorUnderlinesTheText() {
+        Recorder recorder = run("int one = 1;\nString text = one;");
+        assertThat(recorder.failure().name()).isEqualTo("CompileError");
+        assertThat(recorder.report()).contains("incompatible types", ", line 2\n",
+                "   2 │ String text = one;\n                       ^^^");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int x = = 3;", "for (", "int y = ;", "class {", "\"unclosed", "int z = 3 }"})
+    void brokenSyntaxIsACompileError(String code) {
+        assertThat(run(code).failure().name()).isEqualTo("CompileError");
+    }
+
+    @Test
+    void incompleteCellIsSaidToBe() {
+        assertThat(run("int ok = 1;\nfor (int i = 0; i < 3; i++) {").report()).contains("incomplete", ", line 2\n");
+    }
+
+    @Test
+    void exceptionIsReportedAtItsLines() {
+        Recorder recorder = run("""
+                // divides
+                int divide(int a, int b) {
+                    return a / b;
+                }
+
+                System.out.println("before");
+                int r =
+                    divide(1, 0);
+                System.out.println("after");""");
+        assertThat(recorder.shown()).containsExactly("stdout: before\n", "error: java.lang.ArithmeticException: / by zero");
+        assertThat(recorder.report()).contains(", line 3 in divide()", "→    3 │     return a / b;", ", line 8",
+                "→    8 │     divide(1, 0);").doesNotContain("jdk.internal", "dev.retort");
+    }
+
+    @Test
+    void causesAndLibraryFramesAreReported() {
+        Recorder recorder = run("""
+                try {
+                    List.of("1", "x").forEach(Integer::parseInt);
+                } catch (Exception e) {
+                    throw new IllegalStateException("no number", e);
+                }""");
+        assertThat(recorder.report()).startsWith("java.lang.IllegalStateException: no number")
+                .contains("→    4 │", "caused by\njava.lang.NumberFormatException: For input string: \"x\"", "… in java.", "→    2 │");
+    }
+
+    @Test
+    void ownExceptionGoesByItsName() {
+        assertThat(run("class Mine extends Exception { Mine() { super(\"m\"); } }\nthrow new Mine();").shown())
+                .containsExactly("error: Mine: m");
+        assertThat(run("String unset = null;\nunset.length()").failure().message()).contains("\"unset\" is null");
+    }
+
+    @Test
+    void messageThatFailsIsSurvived() {
+        assertThat(run("throw new Exception() { public String getMessage() { throw new IllegalStateException(); } };")
+                .failure().message()).contains("getMessage() threw java.lang.IllegalStateException");
+    }
+
+    @Test
+    void deepRecursionIsFolded() {
+        Recorder recorder = run("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)");
+        assertThat(recorder.failure().name()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(recorder.failure().traceback().size()).isLessThan(12);
+        assertThat(recorder.report()).contains("more times");
+    }
+
+    @Test
+    void errorOfAVirtualMachineIsSurvived() {
+        assertThat(run("long[][] all = new long[Integer.MAX_VALUE][];").failure().name()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(run("assert true; throw new AssertionError(\"a\");").shown()).containsExactly("error: java.lang.AssertionError: a");
+        assertThat(run("1").shown()).containsExactly("result: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "while (true) { }",
+        "for (;;) { try { Thread.sleep(5); } catch (InterruptedException e) { } }",
+        "try { while (true) { } } catch (Throwable t) { while (true) { } }",
+        "do { } while (started.getCount() == 0);",
+        "Thread.sleep(60_000);",
+        "new CountDownLatch(1).await();",
+        "Stream.iterate(1, i -> i + 1).forEach(i -> { });",
+        "synchronized (this_) { this_.wait(); }",
+        "int f(int n) { return n; } long s = 0; while (true) s += f(1);",
+        "class Loops { static { while (started.getCount() == 0) { } } } new Loops();",
+        "int i = 0; while (true) { switch (i++ % 3) { case 0: continue; case 1: i += 2; continue; default: i = 0; } }",
+    })
+    void interruptEndsTheCell(String endless) throws Exception {
+        run("var started = new CountDownLatch(1); var this_ = new Object();");
+        Recorder recorder = interrupted("started.countDown();\n" + endless + "\nSystem.out.println(\"after\");");
+        assertThat(recorder.shown()).containsExactly("error: Interrupted: the cell was interrupted");
+        assertThat(run("1").shown()).containsExactly("result: 1");
+    }
+
+    @Test
+    void interruptedCellKeepsItsVariables() throws Exception {
+        run("var started = new CountDownLatch(1);");
+        interrupted("var before = 1; started.countDown(); while (true) { }");
+        assertThat(run("before").shown()).containsExactly("result: 1");
+    }
+
+    @Test
+    void partialResultOfAnInterruptedLibraryIsAssigned() throws Exception {
+        // A library that sees the interrupt, returns what it has, and sets the flag again.
+        run("""
+                var started = new CountDownLatch(1);
+                int patient() {
+                    try { started.countDown(); Thread.sleep(60_000); return 0; }
+                    catch (InterruptedException e) { Thread.currentThread().interrupt(); return 42; }
+                }""");
+        Recorder recorder = interrupted("var partial = patient();\nSystem.out.println(\"after\");");
+        assertThat(recorder.shown()).containsExactly("error: Interrupted: the cell was interrupted");
+        assertThat(run("partial").shown()).containsExactly("result: 42");
+    }
+
+    @Test
+    void interruptWithoutACellDoesNothing() {
+        kernel.interrupt();
+        assertThat(run("for (int i = 0; i < 10; i++) { }\n5").shown()).containsExactly("result: 5");
+    }
+
+    @Test
+    void wovenCodeComputesWhatItDid() {
+        assertThat(run("""
+                class A { } class B extends A { } class C extends A { }
+                record Pair(A left, int right) { public Pair { if (right < 0) throw new IllegalArgumentException(); } }
+                int tricky(boolean flag) throws Exception {
+                    int sum = 0;
+                    for (int i = 0; i < 5; i++) {
+                        A a = flag ? new B() : new C();
+                        try { if (i == 1) continue; sum += new Pair(a, i % 2 == 0 ? i : sum).right(); }
+                        finally { flag = !flag; }
+                        sum += switch (a.getClass().getSimpleName()) { case "B" -> { int s = 0; do s++; while (s < 3); yield s; } default -> 1; };
+                    }
+                    Callable<Integer> call = () -> { int n = 0; while (n < 4) n++; return n; };
+                    return sum + call.call();
+                }
+                tricky(true)""").shown()).containsExactly("result: 28");
+    }
+
+    @Test
+    void cellMayEvaluateCode() {
+        assertThat(run("eval(\"int nested = 20; nested + 1\")").shown()).containsExactly("result: 21");
+        assertThat(run("nested").shown()).containsExactly("result: 20");
+    }
+
+    @Test
+    void inputThatNobodyGivesFailsClearly() {
+        assertThat(run("new Scanner(System.in).nextLine()").failure().message()).contains("cannot be asked for input");
+    }
+
+    @Test
+    void cellsAreCounted() {
+        int before = kernel.execute("1", new Recorder(), Input.NONE).count();
+        assertThat(kernel.execute("throw new Exception();", new Recorder(), Input.NONE).count()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void unknownMagicNamesTheClosest() {
+        assertThat(run("%mavn a:b:1").failure().message()).isEqualTo("no magic '%mavn'; did you mean '%maven'? %help lists them all");
+        assertThat(run("%%loadFromPom\n<a/>").failure().message()).contains("'%%loadFromPOM'");
+    }
+
+    @Test
+    void fileIsLoadedAsIfItStoodThere() throws Exception {
+        Files.writeString(folder.resolve("script.jsh"), "int loaded = 41;\n\nint answer() { return loaded + 1; }");
+        assertThat(run("%load " + folder.resolve("script") + "\nanswer()").shown()).containsExactly("result: 42");
+        Files.writeString(folder.resolve("bad.jsh"), "int fine = 1;\nint bad = 1 / 0;");
+        assertThat(run("%load " + folder.resolve("bad.jsh")).report()).contains("bad.jsh, line 2");
+        Files.writeString(folder.resolve("book.ipynb"), """
+                {"cells": [{"cell_type": "markdown", "source": "# no code"},
+                           {"cell_type": "code", "source": ["int fromBook = 6;\\n", "fromBook++;"]}]}""");
+        assertThat(run("%load " + folder.resolve("book.ipynb") + "\nfromBook").shown()).containsExactly("result: 7");
+    }
+
+    @Test
+    void missingFilesAreNamed() {
+        assertThat(run("%load nowhere").failure().message()).contains("no file 'nowhere' in /");
+        assertThat(run("%jars nowhere/*.jar").failure().message()).contains("no file matches 'nowhere/*.jar'");
+    }
+
+    @Test
+    void helpListsEveryMagic() {
+        assertThat(run("%help").shown().get(0)).contains("%maven ", "%jars ", "%classpath ", "%load ", "%%loadFromPOM");
+    }
+
+    @Test
+    void clearRemovesOutputs() {
+        assertThat(run("%clear wait").shown()).containsExactly("clear: true");
+    }
+
+    private Recorder run(String code) {
+        Recorder recorder = new Recorder();
+        kernel.execute(code, recorder, Input.NONE);
+        return recorder;
+    }
+
+    /** Runs a cell and interrupts it once it has counted {@code started} down. */
+    private Recorder interrupted(String code) throws Exception {
+        CountDownLatch started = (CountDownLatch) kernel.evaluate(new Cell("test", "started"));
+        Thread interrupter = new Thread(() -> {
+            try {
+                if (started.await(30, TimeUnit.SECONDS)) {
+                    kernel.interrupt();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        interrupter.start();
+        Recorder recorder = run(code);
+        interrupter.join();
+        return recorder;
+    }
+}

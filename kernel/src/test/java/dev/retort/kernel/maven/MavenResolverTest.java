@@ -1,0 +1,93 @@
+package dev.retort.kernel.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a repository of files: a library that needs another one, and settings that name it as the mirror of all. */
+class MavenResolverTest {
+    private static final String DEPENDENCY =
+            "<dependency><groupId>g</groupId><artifactId>%s</artifactId><version>%s</version></dependency>";
+
+    @TempDir
+    private Path folder;
+    private final List<String> progress = new ArrayList<>();
+    private MavenResolver resolver;
+
+    @BeforeEach
+    void repository() throws IOException {
+        publish("needed", "1.0", "");
+        publish("needed", "2.0", "");
+        publish("library", "1.0", "<dependencies>" + DEPENDENCY.formatted("needed", "1.0") + "</dependencies>");
+        Path settings = Files.writeString(folder.resolve("settings.xml"), """
+                <settings><localRepository>%s</localRepository>
+                <mirrors><mirror><id>files</id><url>%s</url><mirrorOf>*</mirrorOf></mirror></mirrors></settings>
+                """.formatted(folder.resolve("local"), folder.resolve("remote").toUri()));
+        resolver = new MavenResolver(progress::add, MavenSettings.read(settings, folder.resolve("unused")));
+    }
+
+    @Test
+    void libraryComesWithWhatItNeeds() throws IOException {
+        assertThat(resolver.resolve(List.of("g:library:1.0"), List.of()))
+                .extracting(MavenResolver.Library::name, MavenResolver.Library::version)
+                .containsExactly(tuple("g:library", "1.0"), tuple("g:needed", "1.0"));
+        assertThat(progress).hasSize(2).allMatch(line -> line.startsWith("downloaded "));
+        assertThat(folder.resolve("local/g/library/1.0/library-1.0.jar")).exists();
+    }
+
+    @Test
+    void excludedLibraryIsLeftOut() throws IOException {
+        assertThat(resolver.resolve(List.of("g:library:1.0"), List.of("g:needed"))).hasSize(1);
+        assertThat(resolver.resolve(List.of("g:library:1.0"), List.of("*:*"))).hasSize(1);
+        assertThatThrownBy(() -> resolver.resolve(List.of("g:library:1.0"), List.of("needed"))).hasMessageContaining("'needed'");
+    }
+
+    @Test
+    void fragmentsOfAPomAreEnough() throws IOException {
+        assertThat(resolver.resolvePom(DEPENDENCY.formatted("library", "1.0"))).hasSize(2);
+        assertThat(resolver.resolvePom("<dependencies>" + DEPENDENCY.formatted("needed", "${v}")
+                + "</dependencies><properties><v>2.0</v></properties>"))
+                .extracting(MavenResolver.Library::version).containsExactly("2.0");
+    }
+
+    @Test
+    void managedVersionOfAPomRules() throws IOException {
+        assertThat(resolver.resolvePom("""
+                <project><modelVersion>4.0.0</modelVersion><groupId>my</groupId><artifactId>own</artifactId><version>1</version>
+                <dependencyManagement><dependencies>%s</dependencies></dependencyManagement>
+                <dependencies>%s</dependencies></project>"""
+                .formatted(DEPENDENCY.formatted("needed", "2.0"), DEPENDENCY.formatted("library", "1.0"))))
+                .extracting(MavenResolver.Library::name, MavenResolver.Library::version)
+                .containsExactly(tuple("g:library", "1.0"), tuple("g:needed", "2.0"));
+    }
+
+    @Test
+    void whatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> resolver.resolve(List.of("g:nothing:1.0"), List.of()))
+                .isInstanceOf(IOException.class).hasMessageContaining("g:nothing:jar:1.0");
+        assertThatThrownBy(() -> resolver.resolve(List.of("nonsense"), List.of()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("nonsense");
+        assertThatThrownBy(() -> resolver.resolvePom("<dependency>"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no <dependency>");
+        assertThatThrownBy(() -> resolver.resolvePom("<project><dependency></project>"))
+                .isInstanceOf(IOException.class).hasMessageContaining("the POM cannot be read");
+    }
+
+
+    private void publish(String artifact, String version, String dependencies) throws IOException {
+        Path place = Files.createDirectories(folder.resolve("remote/g/" + artifact + "/" + version));
+        Files.writeString(place.resolve(artifact + "-" + version + ".jar"), "not really a jar");
+        Files.writeString(place.resolve(artifact + "-" + version + ".pom"), """
+                <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>%s</artifactId><version>%s</version>%s</project>
+                """.formatted(artifact, version, dependencies));
+    }
+}
