@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -26,8 +28,10 @@ import jdk.jshell.spi.ExecutionControl.UserException;
  * {@code org.dflib.jjava.jupyter} and the class path given here, and none of the libraries of the process around them.
  */
 public final class Session implements AutoCloseable {
-    private final CellThread thread = new CellThread();
+    private static final Pattern BLANKS = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)++");
+
     private final CellLoader loader = new CellLoader();
+    private final CellThread thread = new CellThread(loader.loader());
     private final CellControl control = new CellControl(loader, thread);
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final Origins origins;
@@ -137,6 +141,7 @@ public final class Session implements AutoCloseable {
         Object value = null;
         int at = start;
         while (true) {
+            at = skipBlanks(cell.code(), at, end);
             String rest = cell.code().substring(at, end);
             CompletionInfo unit = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             Completeness completeness = unit.completeness();
@@ -154,6 +159,12 @@ public final class Session implements AutoCloseable {
             }
             at = next;
         }
+    }
+
+    /** JShell gives an expression the line where the comments before it start. */
+    private static int skipBlanks(String code, int start, int end) {
+        Matcher blanks = BLANKS.matcher(code).region(start, end);
+        return blanks.lookingAt() ? blanks.end() : start;
     }
 
     /** A semicolon put after the statement becomes part of it only if it had none. */
