@@ -46,9 +46,9 @@ public final class Kernel implements AutoCloseable {
             for (String each : IMPORTS) {
                 kernel.session.evaluate(new Cell("start", "import " + each + ";"));
             }
-            kernel.bridge.installExtensionsOf(kernel.session.loader());
+            kernel.installExtensions();
             return kernel;
-        } catch (CellException | RuntimeException e) {
+        } catch (Exception e) {
             kernel.close();
             throw new IllegalStateException("the kernel did not start: " + e.getMessage(), e);
         }
@@ -136,7 +136,17 @@ public final class Kernel implements AutoCloseable {
     /** Shows cells another jar or folder, and installs the extensions in it. */
     void addToClassPath(List<Path> jarsOrFolders) {
         jarsOrFolders.forEach(session::addToClassPath);
-        bridge.installExtensionsOf(session.loader());
+        if (!jarsOrFolders.isEmpty()) {
+            bridge.installExtensionsOf(session.loader());
+        }
+    }
+
+    /** On the thread of cells, for their code is that of libraries which look for services where cells do. */
+    private void installExtensions() throws Exception {
+        session.onCellThread(() -> {
+            bridge.installExtensionsOf(session.loader());
+            return null;
+        });
     }
 
     /** What cells see, in order. */

@@ -15,10 +15,16 @@ final class CellThread implements AutoCloseable {
     private static final long STACK = 16L << 20;
 
     private final ExecutorService executor = Executors.newSingleThreadExecutor(this::create);
+    private final ClassLoader loader;
     private volatile Thread thread;
     private boolean inCell;
     private boolean inCode;
     private boolean interrupted;
+
+    /** @param loader where libraries that cells call look for services and resources */
+    CellThread(ClassLoader loader) {
+        this.loader = loader;
+    }
 
     /** From here to {@link #end} an interrupt has an effect. */
     synchronized void begin() {
@@ -125,6 +131,7 @@ final class CellThread implements AutoCloseable {
     private Thread create(Runnable work) {
         thread = new Thread(null, work, "cell", STACK);
         thread.setDaemon(true);
+        thread.setContextClassLoader(loader);
         return thread;
     }
 

@@ -57,7 +57,7 @@ final class TraceReport {
             if (place.isEmpty()) {
                 library.add(frame);
             } else if (place.get().equals(previous) && library.isEmpty()) {
-                repeated++;
+                repeated += isStatement(frame) ? 0 : 1; // JShell may split a statement in two methods.
             } else {
                 count(repeated, "more times");
                 repeated = 0;
@@ -104,10 +104,14 @@ final class TraceReport {
 
     private static String method(StackTraceElement frame) {
         String method = frame.getMethodName();
-        if (method.startsWith("do_it$") || method.startsWith("lambda$")) {
+        if (isStatement(frame) || method.startsWith("lambda$")) {
             return "";
         }
         String type = Origins.unwrapped(frame.getClassName()).replace('$', '.');
         return " in " + (type.isEmpty() ? "" : type + ".") + (method.equals("<init>") ? "new" : method) + "()";
+    }
+
+    private static boolean isStatement(StackTraceElement frame) {
+        return frame.getMethodName().startsWith("do_it$");
     }
 }
