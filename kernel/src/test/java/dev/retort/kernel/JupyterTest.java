@@ -32,7 +32,7 @@ class JupyterTest {
         kernel = new Thread(() -> Jupyter.serve(connectionFile, new Home(folder)));
         kernel.start();
         client = new Client(Connection.read(connectionFile));
-        client.awaitSubscription();
+        client.awaitWelcome();
     }
 
     @AfterAll
@@ -224,7 +224,8 @@ class JupyterTest {
         assertThat(wholeness("int a = 1;")).isEqualTo("complete");
         assertThat(wholeness("1 + 1")).isEqualTo("complete");
         assertThat(wholeness("for (;;) {")).isEqualTo("incomplete");
-        assertThat(wholeness("int = 3; )")).isEqualTo("invalid");
+        assertThat(wholeness("int x = = 3;")).isEqualTo("invalid");
+        assertThat(wholeness("%maven a:b:1")).isEqualTo("complete");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.retort.kernel.session;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -61,15 +62,29 @@ public final class Assistant {
 
     /** Whether the code is whole, wants more lines, or is wrong whatever follows. */
     public Wholeness wholeness(String code) {
-        CompletionInfo info = analysis.analyzeCompletion(code);
-        while (info.completeness() == Completeness.COMPLETE && !info.remaining().isBlank()) {
-            info = analysis.analyzeCompletion(info.remaining());
+        String rest = code;
+        while (true) {
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            switch (info.completeness()) {
+                case EMPTY:
+                    return Wholeness.COMPLETE;
+                case DEFINITELY_INCOMPLETE:
+                    return Wholeness.INCOMPLETE;
+                case COMPLETE:
+                    if (isErroneous(info.source())) {
+                        return Wholeness.INVALID;
+                    }
+                    rest = info.remaining();
+                    break;
+                default:
+                    return isErroneous(info.source()) ? Wholeness.INVALID : Wholeness.COMPLETE;
+            }
         }
-        return switch (info.completeness()) {
-            case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE, EMPTY -> Wholeness.COMPLETE;
-            case DEFINITELY_INCOMPLETE -> Wholeness.INCOMPLETE;
-            case UNKNOWN -> Wholeness.INVALID;
-        };
+    }
+
+    /** JShell's analysis accepts {@code int x = = 3;}; its parser does not. */
+    private boolean isErroneous(String source) {
+        return analysis.sourceToSnippets(source).stream().anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
     }
 
     /** Where the statement that reaches to {@code end} starts: JShell completes one statement. */

@@ -11,7 +11,7 @@ public enum Channel {
     /** Questions of the kernel to the user. */
     STDIN(SocketType.ROUTER, "stdin_port"),
     /** What every front end sees: outputs and states. */
-    IOPUB(SocketType.PUB, "iopub_port"),
+    IOPUB(SocketType.XPUB, "iopub_port"),
     /** Echoes, as a sign of life. */
     HEARTBEAT(SocketType.REP, "hb_port");
 

@@ -34,6 +34,12 @@ public record Message(List<byte[]> identities, ObjectNode header, ObjectNode par
         return new Message(List.of(topic), newHeader(type), parent, newObject(), content, List.of());
     }
 
+    /** The answer to a subscription of iopub. */
+    static Message welcome(byte[] topic) {
+        ObjectNode content = newObject().put("subscription", new String(topic, StandardCharsets.UTF_8));
+        return new Message(List.of(topic), newHeader("iopub_welcome"), newObject(), newObject(), content, List.of());
+    }
+
     /** An empty JSON object. */
     public static ObjectNode newObject() {
         return JsonNodeFactory.instance.objectNode();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,9 @@ public final class Wire implements AutoCloseable {
     private ZMQ.Socket bind(Channel channel, String address) throws IOException {
         ZMQ.Socket socket = context.createSocket(channel.socketType());
         socket.setHWM(0);
+        if (channel == Channel.IOPUB) {
+            socket.setXpubVerbose(true);
+        }
         socket.setLinger(LINGER_MILLIS);
         try {
             socket.bind(address);
@@ -113,17 +117,16 @@ public final class Wire implements AutoCloseable {
     }
 
     private void run() {
-        try (context; ZMQ.Poller poller = context.createPoller(Channel.values().length)) {
-            Channel[] listened = {Channel.SHELL, Channel.CONTROL, Channel.STDIN, Channel.HEARTBEAT};
-            for (Channel channel : listened) {
+        try (context; ZMQ.Poller poller = context.createPoller(Channel.values().length + 1)) {
+            for (Channel channel : Channel.values()) {
                 poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
             }
             poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
             while (!closing) {
                 poller.poll(-1);
-                for (int i = 0; i < listened.length; i++) {
-                    if (poller.pollin(i)) {
-                        receive(listened[i]);
+                for (Channel channel : Channel.values()) {
+                    if (poller.pollin(channel.ordinal())) {
+                        receive(channel);
                     }
                 }
                 sendAll();
@@ -157,10 +160,18 @@ public final class Wire implements AutoCloseable {
         do {
             frames.add(socket.recv());
         } while (socket.hasReceiveMore());
-        if (channel == Channel.HEARTBEAT) {
-            send(socket, frames);
-        } else {
-            deliver(channel, frames);
+        switch (channel) {
+            case HEARTBEAT -> send(socket, frames);
+            case IOPUB -> welcome(frames.get(0));
+            default -> deliver(channel, frames);
+        }
+    }
+
+    /** Tells a front end that it will hear what is published from now on. */
+    private void welcome(byte[] subscription) {
+        if (subscription.length > 0 && subscription[0] == 1) {
+            byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
+            send(sockets.get(Channel.IOPUB), codec.encode(Message.welcome(topic)));
         }
     }
 

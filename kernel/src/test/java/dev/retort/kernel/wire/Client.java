@@ -129,22 +129,9 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    /** Asks until something is heard on iopub: a subscription takes a moment to arrive. */
-    public void awaitSubscription() {
-        ZMQ.Socket iopub = sockets.get(Channel.IOPUB);
-        iopub.setReceiveTimeOut(50);
-        boolean heard = false;
-        while (!heard) {
-            Message request = send(Channel.SHELL, "kernel_info_request", Message.newObject());
-            receive(Channel.SHELL, request);
-            heard = iopub.recv() != null;
-        }
-        while (iopub.hasReceiveMore() || iopub.recv() != null) {
-            if (iopub.hasReceiveMore()) {
-                iopub.recv();
-            }
-        }
-        iopub.setReceiveTimeOut((int) PATIENCE.toMillis());
+    /** Waits until the kernel says that what it publishes is heard. */
+    public void awaitWelcome() {
+        receive(Channel.IOPUB, message -> message.type().equals("iopub_welcome"));
     }
 
     /** Whether the kernel echoes. */
