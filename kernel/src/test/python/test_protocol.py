@@ -25,3 +25,8 @@ class ProtocolTest(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["int x = = 3;", "class 1 {}"]
     supported_history_operations = ("tail", "range", "search")
     code_history_pattern = "6?7"
+
+
+class WelcomeTest(jupyter_kernel_test.IopubWelcomeTests):
+    kernel_name = "retort"
+    support_iopub_welcome = True

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
     })
 public final class Main implements Runnable {
     private static final int UNUSABLE = 2;
+    /** A fault of Retort's own; 1 would say that a cell failed. */
+    private static final int BROKEN = 70;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     private boolean help;
@@ -50,7 +52,8 @@ public final class Main implements Runnable {
                 if (failure instanceof CommandException) {
                     return refuse(command, failure.getMessage());
                 }
-                throw failure;
+                failure.printStackTrace(command.getErr());
+                return BROKEN;
             });
     }
 
