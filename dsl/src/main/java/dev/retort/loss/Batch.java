@@ -12,6 +12,15 @@ import ai.djl.ndarray.types.DataType;
  * @param labels  the class indices, rows, INT64
  */
 public record Batch(NDArray student, NDArray teacher, NDArray labels) {
+    /**
+     * A constant to calculate with, which lives as long as the batch. A loss uses it wherever a gradient flows: DJL's
+     * {@code mul(Number)} and {@code div(Number)} free their operand at once, the gradient reads it later, and what it
+     * reads after a garbage collection is arbitrary. They also turn a FLOAT32 scalar into FLOAT64.
+     */
+    public NDArray constant(double value) {
+        return student.getManager().create(value).toType(student.getDataType(), false);
+    }
+
     static Batch of(NDManager manager, double[][] student, double[][] teacher, int[] labels) {
         return new Batch(
                 manager.create(student),

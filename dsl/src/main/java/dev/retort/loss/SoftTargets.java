@@ -22,11 +22,12 @@ public record SoftTargets(double temperature) implements Loss {
 
     @Override
     public NDArray of(Batch batch) {
-        NDArray teacher = batch.teacher().div(temperature);
-        NDArray student = batch.student().div(temperature);
+        NDArray t = batch.constant(temperature);
+        NDArray teacher = batch.teacher().div(t);
+        NDArray student = batch.student().div(t);
         NDArray surprise = teacher.logSoftmax(-1).sub(student.logSoftmax(-1));
         NDArray divergence = teacher.softmax(-1).mul(surprise).sum(new int[] {-1});
-        return divergence.mean().mul(temperature * temperature);
+        return divergence.mean().mul(t.square());
     }
 
     @Override

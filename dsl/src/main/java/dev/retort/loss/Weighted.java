@@ -13,7 +13,7 @@ record Weighted(Loss term, double factor) implements Loss {
 
     @Override
     public NDArray of(Batch batch) {
-        return term.of(batch).mul(factor);
+        return term.of(batch).mul(batch.constant(factor));
     }
 
     @Override

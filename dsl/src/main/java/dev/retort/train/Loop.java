@@ -129,13 +129,14 @@ public final class Loop implements AutoCloseable {
             NDArray inputs = features.get(scope, chosen).reshape(new Shape(rows.length).addAll(rowShape));
             NDArray teacher = teacherLogits == null ? null : teacherLogits.get(scope, chosen);
             NDArray truth = labels.get(scope, chosen);
+            NDArray value;
             try (GradientCollector collector = trainer.newGradientCollector()) {
                 NDArray student = trainer.forward(new NDList(inputs)).singletonOrThrow();
-                NDArray value = loss.of(new Batch(student, teacher, truth));
+                value = loss.of(new Batch(student, teacher, truth));
                 collector.backward(value);
-                total.addi(value.stopGradient().mul(rows.length));
             }
             trainer.step();
+            total.addi(value.stopGradient().mul(rows.length));
             steps++;
         }
     }

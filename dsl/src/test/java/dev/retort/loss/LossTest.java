@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.retort.device.Torch;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LossTest {
     private static final double[][] STUDENT = {{1, 2, 3}, {0, 1, 0}};
     private static final double[][] TEACHER = {{2, 1, 0}, {0, 3, 1}};
+    private static final Cleaner CLEANER = Cleaner.create();
     private static final int[] LABELS = {0, 1};
 
     static Stream<Loss> losses() {
@@ -101,6 +111,58 @@ class LossTest {
                 double slope = (value(manager, loss, above, teacher) - value(manager, loss, below, teacher)) / (2 * h);
                 assertThat(gradient[i]).isCloseTo(slope, within(1e-8));
             }
+        }
+    }
+
+    /** DJL's operations with a Java number let that number's memory go before the gradient reads it. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aGarbageCollectionBeforeTheGradientDoesNotChangeIt(Loss loss) throws InterruptedException {
+        double[] student = new Random(3).doubles(12, -2, 2).toArray();
+        double[] teacher = new Random(4).doubles(12, -2, 2).toArray();
+        int times = 200;
+        try (NDManager manager = Torch.manager()) {
+            double[] once = gradient(manager, loss, student, teacher);
+            NDArray logits = manager.create(student, new Shape(3, 4));
+            logits.setRequiresGradient(true);
+            try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+                NDList values = new NDList();
+                for (int i = 0; i < times; i++) {
+                    values.add(loss.of(batch(manager, logits, teacher)));
+                }
+                collectGarbage();
+                List<ByteBuffer> reused = Stream.generate(LossTest::notANumber).limit(20_000).toList();
+                collector.backward(NDArrays.stack(values).sum());
+                double[] gradient = logits.getGradient().toDoubleArray();
+                assertThat(reused).hasSize(20_000);
+                for (int i = 0; i < gradient.length; i++) {
+                    assertThat(gradient[i] / times).isCloseTo(once[i], within(1e-9));
+                }
+            }
+        }
+    }
+
+    private static ByteBuffer notANumber() {
+        return ByteBuffer.allocateDirect(Double.BYTES).order(ByteOrder.nativeOrder()).putDouble(Double.NaN);
+    }
+
+    /** Several rounds: a buffer's memory goes some time after the buffer. */
+    private static void collectGarbage() throws InterruptedException {
+        for (int round = 0; round < 3; round++) {
+            CountDownLatch collected = new CountDownLatch(1);
+            CLEANER.register(new Object(), collected::countDown);
+            do {
+                System.gc();
+            } while (!collected.await(50, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    @Test
+    void aLossHasThePrecisionOfItsLogits() {
+        try (NDManager manager = Torch.manager()) {
+            NDArray logits = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
+            Batch batch = new Batch(logits, logits, manager.create(new long[] {0, 1}));
+            assertThat(losses()).allSatisfy(loss -> assertThat(loss.of(batch).getDataType()).isEqualTo(DataType.FLOAT32));
         }
     }
 

@@ -1,0 +1,125 @@
+package dev.retort.notebook;
+
+import static dev.retort.Retort.dataset;
+import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.softTargets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.retort.report.Charts;
+import dev.retort.report.Comparison;
+import dev.retort.train.Monitor;
+import java.io.ByteArrayInputStream;
+import java.util.Base64;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class RenderingTest {
+    private final NotebookKernel kernel = new NotebookKernel();
+    private final Renderer renderer = kernel.getRenderer();
+
+    @BeforeEach
+    void install() {
+        new RetortExtension().install(kernel);
+    }
+
+    @AfterEach
+    void stopWatching() {
+        Monitor.use(() -> progress -> { });
+    }
+
+    @Test
+    void theWordsArePreloaded() {
+        assertThat(kernel.evaluated).singleElement().asString().contains("import static dev.retort.Retort.*;");
+    }
+
+    @Test
+    void aTableIsHtmlWithPlainTextBesideIt() {
+        DisplayData data = renderer.render(Table.create("scores",
+                StringColumn.create("name", "a<b>", "c"), DoubleColumn.create("value", 0.123456, 12), IntColumn.create("n", 1, 20)));
+        assertThat(text(data, MIMEType.TEXT_HTML))
+                .contains("<caption>scores</caption>", "<td style=\"text-align:left\">a&lt;b&gt;</td>",
+                        "<td style=\"text-align:right\">0.12</td>", "<td style=\"text-align:right\">20</td>", "2 rows × 3 columns")
+                .doesNotContain("<b>");
+        assertThat(text(data, MIMEType.TEXT_PLAIN)).isEqualTo("""
+                scores
+                name  value   n
+                ────  ─────  ──
+                a<b>   0.12   1
+                c     12.00  20
+                2 rows × 3 columns""");
+    }
+
+    @Test
+    void aLongTableShowsItsFirstAndLastRows() {
+        DisplayData data = renderer.render(Table.create("long", IntColumn.create("i", IntStream.range(0, 1000).toArray())));
+        assertThat(text(data, MIMEType.TEXT_HTML)).contains(">0<", ">9<", ">⋮<", ">990<", ">999<", "1,000 rows × 1 columns")
+                .doesNotContain(">10<", ">989<");
+    }
+
+    @Test
+    void aMissingValueIsAnEmptyCell() {
+        DoubleColumn column = DoubleColumn.create("x", 1.5);
+        column.appendMissing();
+        assertThat(text(renderer.render(Table.create("t", column)), MIMEType.TEXT_HTML)).contains("<td style=\"text-align:right\"></td>");
+    }
+
+    @Test
+    void aChartIsSvgWithAPngBesideIt() throws Exception {
+        var teacher = mlp(8).fit(dataset("digits").train(), epochs(1).seed(1));
+        DisplayData data = renderer.render(Charts.softened(teacher, dataset("digits").test().rows(0, 1), 1, 4));
+        assertThat(text(data, MIMEType.IMAGE_SVG)).contains("<svg").contains("</svg>");
+        assertThat(ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(text(data, MIMEType.IMAGE_PNG)))).getWidth())
+                .isGreaterThan(300);
+        assertThat(text(data, MIMEType.TEXT_PLAIN)).startsWith("chart: mlp(8) on row");
+    }
+
+    @Test
+    void imagesShowAsImages() throws Exception {
+        DisplayData data = renderer.render(dataset("digits").test().take(12));
+        var sheet = ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(text(data, MIMEType.IMAGE_PNG))));
+        assertThat(sheet.getWidth()).isEqualTo(10 * 68);
+        assertThat(sheet.getHeight()).isEqualTo(2 * 68);
+        assertThat(renderer.render(dataset("letter").test().take(12)).hasDataForType(MIMEType.IMAGE_PNG)).isFalse();
+    }
+
+    @Test
+    void aLossIsAnEquation() {
+        assertThat(text(renderer.render(softTargets(4)), MIMEType.TEXT_LATEX)).contains("\\mathrm{KL}").contains("T=4");
+    }
+
+    @Test
+    void aComparisonIsATableWithItsSummary() {
+        var digits = dataset("digits");
+        var big = mlp(16).fit(digits.train(), epochs(1).seed(1));
+        var small = mlp(4).fit(digits.train(), epochs(1).seed(1));
+        DisplayData data = renderer.render(Comparison.of(digits.test(), big, small));
+        assertThat(text(data, MIMEType.TEXT_HTML)).contains("<table>").contains("<p>mlp(4) is ");
+        assertThat(text(data, MIMEType.TEXT_PLAIN)).contains("mlp(4) is ").contains("2 rows × 8 columns");
+    }
+
+    @Test
+    void aTrainingHasOnePanelThatIsUpdatedInPlace() {
+        mlp(8).fit(dataset("digits").train(), epochs(3).seed(1));
+        assertThat(kernel.displayed).hasSize(1);
+        String id = kernel.displayed.get(0).getDisplayId();
+        assertThat(kernel.updated).isNotEmpty().allMatch(panel -> panel.getDisplayId().equals(id));
+        DisplayData last = kernel.updated.get(kernel.updated.size() - 1);
+        assertThat(text(last, MIMEType.TEXT_HTML)).contains("mlp(8) on digits/train", "epoch 3 of 3", "✓ done", "width:100.0%", "cpu");
+        assertThat(text(last, MIMEType.TEXT_PLAIN)).startsWith("mlp(8) on digits/train: epoch 3 of 3, loss ");
+    }
+
+    private static String text(DisplayData data, MIMEType type) {
+        return String.valueOf(data.getData(type));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.retort.report;
+
+import static dev.retort.Retort.dataset;
+import static dev.retort.Retort.distill;
+import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.plot;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.retort.data.DataSet;
+import dev.retort.data.Split;
+import dev.retort.distill.Run;
+import dev.retort.model.Classifier;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.XYChart;
+
+class ChartsTest {
+    private static final DataSet DIGITS = dataset("digits");
+    private static final Classifier TEACHER = mlp(16).fit(DIGITS.train(), epochs(2).seed(1));
+
+    @Test
+    void aRunIsPlottedByEpoch() {
+        Run run = distill(TEACHER).into(mlp(8)).on(DIGITS.train()).run(epochs(3).seed(1));
+        XYChart chart = plot(run);
+        assertThat(chart.getSeriesMap().keySet()).containsExactly("validation accuracy", "agreement", "loss");
+        assertThat(chart.getSeriesMap().get("loss").getYData()).containsExactly(run.history().doubleColumn("loss").asDoubleArray());
+    }
+
+    @Test
+    void aRunWithoutACompleteEpochHasNothingToPlot() {
+        Thread.currentThread().interrupt();
+        Run run = distill(TEACHER).into(mlp(8)).on(DIGITS.train()).run(epochs(3).seed(1));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> plot(run)).hasMessageContaining("nothing to plot").hasMessageContaining("interrupted after 0 of 3");
+    }
+
+    @Test
+    void probabilitiesOfARowAreSoftenedByEachTemperature() {
+        Split row = DIGITS.test().rows(0, 1);
+        CategoryChart chart = plot(TEACHER, row, 1, 4);
+        assertThat(chart.getSeriesMap().keySet()).containsExactly("T = 1.0", "T = 4.0");
+        assertThat(chart.getSeriesMap().get("T = 4.0").getYData().stream().mapToDouble(Number::doubleValue).max().orElseThrow())
+                .isLessThan(chart.getSeriesMap().get("T = 1.0").getYData().stream().mapToDouble(Number::doubleValue).max().orElseThrow());
+        assertThatThrownBy(() -> plot(TEACHER, DIGITS.test(), 1)).hasMessageContaining("split.row(id)");
+        assertThatThrownBy(() -> plot(TEACHER, row)).hasMessageContaining("0 temperatures");
+    }
+}
