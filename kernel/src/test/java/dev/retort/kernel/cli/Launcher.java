@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,11 @@ final class Launcher {
         return this;
     }
 
-    Process start(String... arguments) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command.toString()).directory(folder.toFile());
-        builder.command().addAll(List.of(arguments));
+    Process start(String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(heedingCtrlC());
+        line.add(command.toString());
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
         environment.forEach((variable, value) -> {
             if (value == null) {
                 builder.environment().remove(variable);
@@ -51,6 +54,14 @@ final class Launcher {
             }
         });
         return builder.start();
+    }
+
+    /** In a background job of a shell without job control Ctrl-C is ignored, also by the processes that it starts. */
+    private static List<String> heedingCtrlC() throws IOException, InterruptedException {
+        List<String> prefix = List.of("/usr/bin/env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
     }
 
     Ended run(String... arguments) throws IOException, InterruptedException {

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which Java the launcher takes, and where it can be called from. */
 class LauncherIT {
-    private static final List<String> TOOLS =
-        List.of("sh", "basename", "cut", "dirname", "find", "grep", "head", "readlink", "sed", "stty");
+    private static final List<String> TOOLS = List.of("basename", "cut", "dirname", "find", "grep", "head", "readlink", "sed", "stty");
 
     @TempDir
     private Path folder;
@@ -69,24 +68,22 @@ class LauncherIT {
         Path home = folder.resolve(name);
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\nMODULES=\"java.base jdk.compiler jdk.jshell\"\n");
-        for (String command : List.of("java", "javac")) {
-            Path file = Files.writeString(home.resolve("bin").resolve(command), "#!/bin/sh\necho Java " + version + "\n");
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-        }
+        script(home.resolve("bin/java"), "echo Java " + version);
+        script(home.resolve("bin/javac"), "exit 1");
         return home;
     }
 
-    /** A folder with what the launcher needs beside a Java. */
+    /** A folder with what the launcher needs beside a Java, for a PATH without one. */
     private Path tools() throws IOException {
         Path bin = Files.createDirectory(folder.resolve("tools"));
         for (String tool : TOOLS) {
-            for (String place : List.of("/usr/bin", "/bin")) {
-                Path command = Path.of(place, tool);
-                if (Files.exists(command) && Files.notExists(bin.resolve(tool))) {
-                    Files.createSymbolicLink(bin.resolve(tool), command);
-                }
-            }
+            script(bin.resolve(tool), "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
         }
         return bin;
+    }
+
+    private static void script(Path file, String command) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
