@@ -322,6 +322,14 @@ class KernelTest {
     }
 
     @Test
+    void valueOfACellIsNotKept() {
+        run("class Kept { }\nnew Kept();\nvar kept = new java.lang.ref.WeakReference<>(new Kept());");
+        run("new Kept() { { kept = new java.lang.ref.WeakReference<>(this); } }");
+        run("for (int i = 0; i < 50 && kept.get() != null; i++) { System.gc(); Thread.sleep(20); }");
+        assertThat(run("kept.get() == null").shown()).containsExactly("result: true");
+    }
+
+    @Test
     void inputThatNobodyGivesFailsClearly() {
         assertThat(run("new Scanner(System.in).nextLine()").failure().message()).contains("cannot be asked for input");
     }

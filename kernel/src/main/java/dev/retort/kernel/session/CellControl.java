@@ -1,5 +1,6 @@
 package dev.retort.kernel.session;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     private final CellThread thread;
     private Object value;
     private RunException thrown;
+    private Class<?> invoked;
 
     CellControl(CellLoader loader, CellThread thread) {
         super(loader);
@@ -37,12 +39,26 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         return taken;
     }
 
+    /** Lets the value of a variable go that the snippet that ran last declared. */
+    void forget(String variable) {
+        try {
+            Field field = invoked.getDeclaredField(variable);
+            if (!field.getType().isPrimitive()) {
+                field.setAccessible(true);
+                field.set(null, null);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("JShell's class has no variable " + variable, e);
+        }
+    }
+
     @Override
     protected String invoke(Method snippet) throws Exception {
         value = null;
         thrown = null;
         try {
             value = thread.call(() -> run(snippet));
+            invoked = snippet.getDeclaringClass(); // After the call: a cell may have evaluated another one in it.
         } catch (Stop.Stopped e) {
             throw new StoppedException();
         } catch (RunException e) {

@@ -18,6 +18,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.ExecutionControl.UserException;
 
@@ -186,7 +187,20 @@ public final class Session implements AutoCloseable {
             failIfRejected(event, origin);
             failIfThrown(event, thrown);
         }
-        return !events.isEmpty() && isValue(events.get(events.size() - 1).snippet()) ? value : null;
+        if (events.isEmpty()) {
+            return null;
+        }
+        Snippet last = events.get(events.size() - 1).snippet();
+        dropIfTemporary(last);
+        return isValue(last) ? value : null;
+    }
+
+    /** JShell keeps each value in a variable such as {@code $1}: thousands of them would slow every cell and fill the memory. */
+    private void dropIfTemporary(Snippet snippet) {
+        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            shell.drop(snippet);
+            control.forget(((VarSnippet) snippet).name());
+        }
     }
 
     private void stopIfInterrupted() throws CellException {
