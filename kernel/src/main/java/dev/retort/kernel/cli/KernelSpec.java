@@ -77,7 +77,7 @@ record KernelSpec(Path folder) {
             .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
             .add("@" + home.folder().resolve("jvm.options"))
             .add("-cp").add(home.folder().resolve("lib") + "/*")
-            .add(Main.class.getName()).add("kernel").add("{connection_file}");
+            .add(KernelMain.class.getName()).add("{connection_file}");
         json.put("display_name", DISPLAY_NAME);
         json.put("language", LANGUAGE);
         json.put("interrupt_mode", "message");

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The command line. */
 @Command(name = "retort", versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", usageHelpWidth = 100,
     description = "A Java kernel for Jupyter that preloads a small language for knowledge distillation.",
-    subcommands = {RunCommand.class, InstallCommand.class, UninstallCommand.class, KernelCommand.class},
+    subcommands = {RunCommand.class, InstallCommand.class, UninstallCommand.class},
     footer = {
         "",
         "Examples:",

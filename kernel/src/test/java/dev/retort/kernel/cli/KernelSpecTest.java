@@ -34,7 +34,7 @@ class KernelSpecTest {
         List<String> argv = json.path("argv").valueStream().map(JsonNode::textValue).toList();
         assertThat(Path.of(argv.get(0))).isExecutable();
         assertThat(argv.subList(1, argv.size())).containsExactly("@" + data.resolve("a home/jvm.options"), "-cp",
-            data.resolve("a home/lib") + "/*", "dev.retort.kernel.cli.Main", "kernel", "{connection_file}");
+            data.resolve("a home/lib") + "/*", "dev.retort.kernel.cli.KernelMain", "{connection_file}");
         assertThat(json.path("display_name").textValue()).isEqualTo("Retort (Java)");
         assertThat(json.path("language").textValue()).isEqualTo("java");
         assertThat(json.path("interrupt_mode").textValue()).isEqualTo("message");
