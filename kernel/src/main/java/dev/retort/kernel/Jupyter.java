@@ -26,9 +26,14 @@ public final class Jupyter {
     /** How long a cell may take to end when it is interrupted by a shutdown. */
     private static final long PATIENCE_MILLIS = 500;
 
+    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
+    private final BlockingQueue<Message> shellRequests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Message> controlRequests = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Executions> executions = new CompletableFuture<>();
+    private final CountDownLatch shutdown = new CountDownLatch(1);
     private final Map<String, Function<Message, ObjectNode>> shell = Map.of(
             "kernel_info_request", this::kernelInfo,
-            Executions.REQUEST, message -> executions().execute(message, shellRequests()),
+            Executions.REQUEST, message -> executions().execute(message, shellRequests),
             "complete_request", message -> CodeRequests.complete(kernel(), message.content()),
             "inspect_request", message -> CodeRequests.inspect(kernel(), message.content()),
             "is_complete_request", message -> CodeRequests.isComplete(kernel(), message.content()),
@@ -40,12 +45,6 @@ public final class Jupyter {
             "kernel_info_request", this::kernelInfo,
             "interrupt_request", this::interrupt,
             "shutdown_request", this::shutdown);
-
-    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
-    private final BlockingQueue<Message> shellRequests = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Message> controlRequests = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Executions> executions = new CompletableFuture<>();
-    private final CountDownLatch shutdown = new CountDownLatch(1);
     private final Wire wire;
 
     private Jupyter(Connection connection) throws IOException {
@@ -108,10 +107,6 @@ public final class Jupyter {
 
     private Executions executions() {
         return executions.join();
-    }
-
-    private BlockingQueue<Message> shellRequests() {
-        return shellRequests;
     }
 
     private Kernel kernel() {
