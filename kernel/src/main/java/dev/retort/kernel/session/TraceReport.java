@@ -1,7 +1,9 @@
 package dev.retort.kernel.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.ExecutionControl.UserException;
@@ -15,6 +17,7 @@ final class TraceReport {
     private static final String KERNEL = "dev.retort.kernel.";
 
     private final Origins origins;
+    private final Map<StackTraceElement, Optional<Origins.Place>> places = new HashMap<>();
     private final List<String> report = new ArrayList<>();
 
     private TraceReport(Origins origins) {
@@ -50,10 +53,10 @@ final class TraceReport {
         report.add(Ansi.red(name) + (message.isEmpty() ? "" : ": " + message));
         List<StackTraceElement> library = new ArrayList<>();
         Origins.Place previous = null;
-        int places = 0;
+        int shown = 0;
         int repeated = 0;
         for (StackTraceElement frame : frames) {
-            Optional<Origins.Place> place = origins.of(frame);
+            Optional<Origins.Place> place = places.computeIfAbsent(frame, origins::of); // A recursion repeats its frames.
             if (place.isEmpty()) {
                 library.add(frame);
             } else if (place.get().equals(previous) && library.isEmpty()) {
@@ -62,16 +65,16 @@ final class TraceReport {
                 count(repeated, "more times");
                 repeated = 0;
                 previous = place.get();
-                if (places++ < PLACES) {
+                if (shown++ < PLACES) {
                     fold(library);
-                    quote(frame, previous, places == 1 ? CONTEXT : 0);
+                    quote(frame, previous, shown == 1 ? CONTEXT : 0);
                 }
                 library.clear();
             }
         }
         count(repeated, "more times");
-        count(places - PLACES, "more lines of cells");
-        if (places == 0) {
+        count(shown - PLACES, "more lines of cells");
+        if (shown == 0) {
             fold(library);
         }
     }
