@@ -26,7 +26,7 @@ public final class Torch {
 
         private static Engine start() {
             keepQuiet();
-            NativeMemory.keepFreed();
+            NativeSettings.apply();
             return Engine.getEngine("PyTorch");
         }
 

@@ -1,0 +1,41 @@
+package dev.retort.device;
+
+import com.sun.jna.NativeLibrary;
+
+/** What the C libraries under libtorch are told before it is loaded. Each only concerns speed, and does nothing where the library is another. */
+final class NativeSettings {
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_MMAP_THRESHOLD = -3;
+    private static final int LARGE = 1 << 30;
+
+    private NativeSettings() {
+    }
+
+    static void apply() {
+        try {
+            NativeLibrary libc = NativeLibrary.getInstance("c");
+            waitWithoutSpinning(libc);
+            keepFreedMemory(libc);
+        } catch (UnsatisfiedLinkError e) {
+            // Not a Unix with these functions.
+        }
+    }
+
+    /**
+     * OpenMP's threads spin while they wait for each other. Beside another busy process that made training eight times
+     * slower; a policy that the user set stays.
+     */
+    private static void waitWithoutSpinning(NativeLibrary libc) {
+        int onlyIfUnset = 0;
+        libc.getFunction("setenv").invokeInt(new Object[] {"OMP_WAIT_POLICY", "PASSIVE", onlyIfUnset});
+    }
+
+    /**
+     * A training step frees and takes the same large tensors each time; getting fresh pages for them from the system took a
+     * third of the processor time.
+     */
+    private static void keepFreedMemory(NativeLibrary libc) {
+        libc.getFunction("mallopt").invokeInt(new Object[] {M_MMAP_THRESHOLD, LARGE});
+        libc.getFunction("mallopt").invokeInt(new Object[] {M_TRIM_THRESHOLD, LARGE});
+    }
+}
