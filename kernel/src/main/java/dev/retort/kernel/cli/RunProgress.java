@@ -5,6 +5,7 @@ import dev.retort.kernel.Outputs;
 import dev.retort.kernel.notebook.Cell;
 import dev.retort.kernel.notebook.Progress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
@@ -31,7 +32,6 @@ final class RunProgress implements Progress, AutoCloseable {
     private String state = "";
     private Transcript transcript;
     private long start;
-    private int drawnLines;
 
     RunProgress(Terminal terminal) {
         this.terminal = terminal;
@@ -57,15 +57,12 @@ final class RunProgress implements Progress, AutoCloseable {
     public synchronized void ended(CellFailure failure) {
         state = failure == null ? terminal.green("✓") : terminal.red("✗");
         if (terminal.isLive()) {
-            draw();
+            write("\n".repeat(draw()));
         } else {
-            write(time() + " " + state);
-            shown().forEach(line -> write("\n" + line));
+            write(String.join("\n", frame()).substring(title.length()) + "\n");
         }
-        write("\n");
         transcript = null;
         state = "";
-        drawnLines = 0;
         if (failure != null) {
             failure.traceback().forEach(line -> write(terminal.coloured(line) + "\n"));
         }
@@ -87,20 +84,23 @@ final class RunProgress implements Progress, AutoCloseable {
         }
     }
 
-    private void draw() {
-        StringBuilder frame = new StringBuilder(NO_WRAP).append('\r');
-        if (drawnLines > 1) {
-            frame.append("\u001b[").append(drawnLines - 1).append('A');
-        }
-        frame.append(ERASE_BELOW).append(title).append(time()).append(' ').append(state);
-        List<String> lines = shown();
-        lines.forEach(line -> frame.append('\n').append(line));
-        write(frame.append(WRAP).toString());
-        drawnLines = lines.size() + 1;
+    /**
+     * Draws and leaves the cursor where it began: what the terminal echoes there, such as ^C, is drawn over.
+     *
+     * @return how many lines there are
+     */
+    private int draw() {
+        List<String> lines = frame();
+        String back = lines.size() > 1 ? "\r\u001b[" + (lines.size() - 1) + "A" : "\r";
+        write(NO_WRAP + "\r" + ERASE_BELOW + String.join("\n", lines) + back + WRAP);
+        return lines.size();
     }
 
-    private List<String> shown() {
-        return transcript.tail(SHOWN_LINES).stream().map(line -> terminal.dim(INDENT + line)).toList();
+    private List<String> frame() {
+        List<String> lines = new ArrayList<>(List.of(title + time() + " " + state));
+        int width = terminal.isLive() ? Math.max(1, terminal.columns() - INDENT.length()) : Integer.MAX_VALUE;
+        transcript.tail(SHOWN_LINES, width).forEach(line -> lines.add(terminal.dim(INDENT + line)));
+        return lines;
     }
 
     private String time() {

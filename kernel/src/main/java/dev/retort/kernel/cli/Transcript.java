@@ -59,12 +59,12 @@ final class Transcript implements Outputs {
         }
     }
 
-    /** The last lines, without colours; the first of them is an ellipsis where there were more. */
-    synchronized List<String> tail(int limit) {
+    /** The last lines, without colours, folded to a width; the first of them is an ellipsis where there were more. */
+    synchronized List<String> tail(int limit, int width) {
         List<String> lines = new ArrayList<>();
         for (Entry entry : entries) {
             for (String line : Terminal.plain(entry.text.toString()).split("\n")) {
-                lines.add(overwritten(line.stripTrailing()));
+                fold(overwritten(line.stripTrailing()), width, lines);
             }
         }
         int surplus = lines.size() - limit;
@@ -73,6 +73,17 @@ final class Transcript implements Outputs {
             lines.add(0, "⋮");
         }
         return lines;
+    }
+
+    private static void fold(String line, int width, List<String> folded) {
+        String rest = line;
+        while (rest.length() > width) {
+            int space = rest.lastIndexOf(' ', width);
+            int end = space > 0 ? space : width;
+            folded.add(rest.substring(0, end));
+            rest = rest.substring(end).stripLeading();
+        }
+        folded.add(rest);
     }
 
     private Entry add(Entry entry) {

@@ -108,13 +108,14 @@ class RunProgressTest {
     void onATerminalALineIsDrawnAgainInItsPlace() {
         try (RunProgress progress = new RunProgress(terminal(40, false))) {
             Outputs outputs = progress.started(1, 1, cell);
-            outputs.stream("stdout", "text\n");
+            outputs.stream("stdout", "a line that does not fit into forty columns\n");
             progress.ended(null);
         }
         List<String> frames = List.of(shown().split("(?=\u001b\\[\\?7l)"));
         assertThat(frames).hasSizeGreaterThanOrEqualTo(2).allMatch(frame -> frame.startsWith("\u001b[?7l\r") && frame.contains("[1/1]"));
         assertThat(frames.get(0)).contains("var run = disti…");
-        assertThat(frames.get(frames.size() - 1)).endsWith("✓\n    text\u001b[?7h\n");
+        assertThat(frames.get(frames.size() - 1))
+            .endsWith("✓\n    a line that does not fit into forty\n    columns\r\u001b[2A\u001b[?7h\n\n\n");
     }
 
     @Test
