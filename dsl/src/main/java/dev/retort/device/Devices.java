@@ -50,6 +50,11 @@ public final class Devices {
         return gpu;
     }
 
+    /** How a device is written in the language: {@code cpu}, {@code gpu:0}. */
+    public static String name(Device device) {
+        return device.isGpu() ? "gpu:" + device.getDeviceId() : device.getDeviceType();
+    }
+
     private static String found(int count) {
         return switch (count) {
             case 0 -> "PyTorch finds no GPU on this machine";

@@ -2,6 +2,7 @@ package dev.retort.distill;
 
 import ai.djl.Device;
 import dev.retort.data.Split;
+import dev.retort.device.Devices;
 import dev.retort.model.Classifier;
 import dev.retort.model.Scores;
 import dev.retort.train.Monitor;
@@ -57,7 +58,7 @@ final class TargetCache {
         double seconds = (System.nanoTime() - start) / 1e9;
         String stage = "the teacher labels %,d of %,d rows".formatted(done, total);
         monitor.show(new Progress(title, stage, Progress.State.RUNNING, done / (double) total, Double.NaN, Double.NaN,
-                Double.NaN, done / seconds, seconds, device.toString()));
+                Double.NaN, done / seconds, seconds, Devices.name(device)));
     }
 
     /** The least recently used answers go first; those of the current run always stay. */

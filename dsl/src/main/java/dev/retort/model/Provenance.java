@@ -53,6 +53,19 @@ public record Provenance(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), runningVersions(), teacher);
     }
 
+    /** One fact a line. */
+    @Override
+    public String toString() {
+        return String.join("\n",
+                "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + teacher.fingerprint().substring(0, 12) + ")"),
+                "data      " + data + ", " + rows + " rows (" + dataFingerprint.substring(0, 12) + ")",
+                "loss      " + loss,
+                "options   " + options,
+                "trained   " + epochs + " epochs, " + steps + " steps" + (interrupted ? ", interrupted" : ""),
+                "when      " + trained + " on " + device,
+                "versions  " + versions);
+    }
+
     private static Map<String, String> runningVersions() {
         Map<String, String> versions = new TreeMap<>();
         versions.put("retort", version());

@@ -7,9 +7,12 @@ import dev.retort.train.Logits;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -29,6 +32,7 @@ public final class Charts {
     private static final Color[] COLOURS = {
         BLUE, new Color(0xE69F00), GREEN, VERMILION, new Color(0x56B4E9), new Color(0xCC79A7), new Color(0xF0E442), Color.BLACK
     };
+    private static final DecimalFormat PLAIN = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
 
@@ -76,7 +80,7 @@ public final class Charts {
         for (double temperature : temperatures) {
             List<Double> probabilities =
                     Arrays.stream(Logits.probabilities(logits, classes.size(), temperature)).boxed().toList();
-            chart.addSeries("T = " + temperature, classes, probabilities);
+            chart.addSeries("T = " + PLAIN.format(temperature), classes, probabilities);
         }
         return chart;
     }

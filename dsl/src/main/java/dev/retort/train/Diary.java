@@ -1,6 +1,7 @@
 package dev.retort.train;
 
 import ai.djl.Device;
+import dev.retort.device.Devices;
 import dev.retort.train.History.Epoch;
 import dev.retort.train.Progress.State;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class Diary {
     }
 
     String device() {
-        return device.toString();
+        return Devices.name(device);
     }
 
     private void show(String stage, State state) {

@@ -56,7 +56,7 @@ class DevicesTest {
         assumeTrue(hasGpu(), "skipped: no GPU on this machine");
         DataSet digits = dataset("digits");
         Classifier trained = mlp(64).fit(digits.train(), epochs(30).seed(1).device("gpu:0"));
-        assertThat(trained.provenance().device()).isEqualTo("gpu(0)");
+        assertThat(trained.provenance().device()).isEqualTo("gpu:0");
         assertThat(trained.accuracy(digits.test())).isGreaterThan(0.9);
         float[] gpu = logits(trained, digits, Device.gpu());
         float[] cpu = logits(trained, digits, Device.cpu());

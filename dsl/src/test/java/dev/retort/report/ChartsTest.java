@@ -40,9 +40,9 @@ class ChartsTest {
     void probabilitiesOfARowAreSoftenedByEachTemperature() {
         Split row = DIGITS.test().rows(0, 1);
         CategoryChart chart = plot(TEACHER, row, 1, 4);
-        assertThat(chart.getSeriesMap().keySet()).containsExactly("T = 1.0", "T = 4.0");
-        assertThat(chart.getSeriesMap().get("T = 4.0").getYData().stream().mapToDouble(Number::doubleValue).max().orElseThrow())
-                .isLessThan(chart.getSeriesMap().get("T = 1.0").getYData().stream().mapToDouble(Number::doubleValue).max().orElseThrow());
+        assertThat(chart.getSeriesMap().keySet()).containsExactly("T = 1", "T = 4");
+        assertThat(chart.getSeriesMap().get("T = 4").getYData().stream().mapToDouble(Number::doubleValue).max().orElseThrow())
+                .isLessThan(chart.getSeriesMap().get("T = 1").getYData().stream().mapToDouble(Number::doubleValue).max().orElseThrow());
         assertThatThrownBy(() -> plot(TEACHER, DIGITS.test(), 1)).hasMessageContaining("split.row(id)");
         assertThatThrownBy(() -> plot(TEACHER, row)).hasMessageContaining("0 temperatures");
     }

@@ -3,7 +3,7 @@ package dev.retort.kernel.cli;
 import java.lang.reflect.Proxy;
 
 /**
- * What Ctrl-C does while a notebook runs. A shutdown hook would not do: it runs when the end has begun, and a second Ctrl-C
+ * What Ctrl-C does. A shutdown hook would not do: it runs when the end has begun, and a second Ctrl-C
  * would be lost. The JDK's class for signals is not part of its API, hence the reflection.
  */
 final class CtrlC {
@@ -18,6 +18,11 @@ final class CtrlC {
             handle(() -> Runtime.getRuntime().halt(STATUS));
             action.run();
         });
+    }
+
+    /** Lets it do nothing: Jupyter interrupts its kernels by a message, and the terminal's Ctrl-C is meant for Jupyter. */
+    static void ignore() {
+        handle(() -> { });
     }
 
     private static void handle(Runnable action) {

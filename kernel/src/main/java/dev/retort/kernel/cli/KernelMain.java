@@ -12,6 +12,7 @@ public final class KernelMain {
     }
 
     public static void main(String... args) {
+        CtrlC.ignore();
         Jupyter.serve(Path.of(args[0]));
         System.exit(0); // Threads that cells left behind would keep the process.
     }

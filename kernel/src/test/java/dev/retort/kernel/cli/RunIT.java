@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,26 @@ class RunIT {
         try (Stream<Path> files = Files.list(Launcher.ROOT.resolve("notebooks"))) {
             return files.filter(file -> file.toString().endsWith(".ipynb") && !file.toString().contains(".executed.")).sorted().toList();
         }
+    }
+
+    @Test
+    void theCodeOfTheReadmeRuns() throws Exception {
+        String readme = Files.readString(Launcher.ROOT.resolve("README.md"));
+        String[] cells = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme).results()
+                .map(block -> block.group(1)).toArray(String[]::new);
+        Files.writeString(folder.resolve("penguins.csv"), penguins());
+        Ended ended = new Launcher().run("run", notebook("readme.ipynb", cells).toString());
+        assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
+        assertThat(cells).hasSizeGreaterThan(4);
+        assertThat(folder.resolve("wide.retort")).exists();
+    }
+
+    private static String penguins() {
+        StringBuilder csv = new StringBuilder("species,island,flipper_mm\n");
+        for (int i = 0; i < 60; i++) {
+            csv.append(i % 2 == 0 ? "Adelie,Dream," : "Gentoo,Biscoe,").append(i % 2 == 0 ? 180 + i % 7 : 210 + i % 11).append('\n');
+        }
+        return csv.toString();
     }
 
     @Test
