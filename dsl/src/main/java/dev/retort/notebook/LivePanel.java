@@ -30,15 +30,16 @@ final class LivePanel implements Monitor {
         }
     }
 
+    /** With a bar while it runs, on a few lines; afterwards it keeps to what one wants to know later. */
     private static String html(Progress p) {
         boolean running = p.state() == Progress.State.RUNNING;
-        return "<div style=\"max-width:46em;border:1px solid rgba(127,127,127,.4);border-radius:4px;padding:.5em .8em\">"
+        return "<div style=\"max-width:52em;border:1px solid rgba(127,127,127,.4);border-radius:4px;padding:.3em .8em\">"
                 + "<div><b>" + Html.escape(p.title()) + "</b> · " + Html.escape(p.stage()) + state(p.state()) + "</div>"
-                + bar(p)
-                + "<div style=\"display:flex;flex-wrap:wrap;gap:.2em 1.4em\">"
+                + (running ? bar(p.fraction()) : "")
+                + "<div style=\"display:flex;flex-wrap:wrap;gap:0 1.4em\">"
                 + figure("loss", number("%.4f", p.loss()))
-                + figure("validation accuracy", Progress.percent(p.validationAccuracy()))
-                + figure("agreement", Progress.percent(p.agreement()))
+                + figure("validation accuracy", percent(p.validationAccuracy()))
+                + figure("agreement", percent(p.agreement()))
                 + figure("rows/s", number("%,.0f", p.rowsPerSecond()))
                 + (running ? figure("left", number("%.0f s", p.secondsLeft())) : figure("took", number("%.1f s", p.seconds())))
                 + figure("device", Html.escape(p.device()))
@@ -54,11 +55,15 @@ final class LivePanel implements Monitor {
         };
     }
 
-    private static String bar(Progress p) {
+    private static String bar(double fraction) {
         return String.format(Locale.ROOT,
-                "<div style=\"height:6px;margin:.4em 0;border-radius:3px;background:rgba(127,127,127,.25)\">"
-                        + "<div style=\"height:6px;border-radius:3px;width:%.1f%%;background:%s\"></div></div>",
-                100 * p.fraction(), p.state() == Progress.State.FAILED ? "#D55E00" : "#0072B2");
+                "<div style=\"height:6px;margin:.3em 0;border-radius:3px;background:rgba(127,127,127,.25)\">"
+                        + "<div style=\"height:6px;border-radius:3px;width:%.1f%%;background:#0072B2\"></div></div>",
+                100 * fraction);
+    }
+
+    private static String percent(double share) {
+        return number("%.1f %%", 100 * share);
     }
 
     private static String figure(String name, String value) {

@@ -36,17 +36,12 @@ public record Progress(
         return fraction > 0 ? seconds / fraction - seconds : Double.NaN;
     }
 
-    /** The percentage of a share, or a dash when it is not known. */
-    public static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
-    }
-
     /** One line for a terminal, a log or a notebook without HTML. */
     @Override
     public String toString() {
         StringBuilder line = new StringBuilder(title).append(": ").append(stage);
         if (state == State.RUNNING) {
-            line.append(" (").append(percent(fraction)).append(')');
+            line.append(String.format(Locale.ROOT, " (%.0f %%)", 100 * fraction));
         } else if (state != State.DONE) {
             line.append(", ").append(state.name().toLowerCase(Locale.ROOT));
         }
