@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -67,7 +68,7 @@ final class Grid {
         if (column.isMissing(row)) {
             return "";
         }
-        boolean real = column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT;
+        boolean real = column instanceof DoubleColumn || column instanceof FloatColumn;
         return real ? number(((NumericColumn<?>) column).getDouble(row), decimals) : String.valueOf(column.get(row));
     }
 
