@@ -50,6 +50,24 @@ def test_an_interrupted_loop_keeps_the_variables(kernel):
     assert value(client, "keep") == "42"
 
 
+def test_an_interrupted_training_keeps_the_student_so_far(kernel):
+    manager, client = kernel
+    assert run(client, 'var digits = dataset("digits");')["status"] == "ok"
+    request = client.execute("var student = mlp(32).fit(digits.train(), epochs(1_000_000).seed(1));\nint unreached = 1;")
+    panel = await_iopub(client, "display_data", request)
+    await_iopub(client, "update_display_data", request)
+    manager.interrupt_kernel()
+    last = ""
+    while "interrupted" not in last:
+        update = await_iopub(client, "update_display_data", request)
+        assert update["transient"] == panel["transient"]
+        last = update["data"]["text/plain"]
+    assert await_iopub(client, "error", request)["ename"] == "Interrupted"
+    assert value(client, "student.provenance().interrupted()") == "true"
+    assert value(client, "student.predict(digits.test()).length") == "270"
+    assert run(client, "unreached")["status"] == "error"
+
+
 def test_a_cell_can_ask(kernel):
     _, client = kernel
     request = client.execute("String line = new Scanner(System.in).nextLine();")

@@ -40,7 +40,12 @@ public final class Retort {
 
     /** A data set from a CSV file; {@code label} names the column to predict. See {@link DataSet#csv}. */
     public static DataSet csv(String file, String label) {
-        return DataSet.csv(Path.of(file), label);
+        return csv(Path.of(file), label);
+    }
+
+    /** A data set from a CSV file; {@code label} names the column to predict. See {@link DataSet#csv}. */
+    public static DataSet csv(Path file, String label) {
+        return DataSet.csv(file, label);
     }
 
     /** A multi-layer perceptron with hidden layers of these widths. */

@@ -9,16 +9,28 @@ import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.source.util.JavacTask;
 import dev.retort.data.DataSet;
 import dev.retort.distill.Run;
 import dev.retort.model.Classifier;
 import dev.retort.train.Monitor;
 import dev.retort.train.Progress;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -120,6 +132,37 @@ class DistillationTest {
         assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(DIGITS.train().rows(0, 0))).hasMessageContaining("is empty");
         assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(DIGITS.train()).loss(softTargets(4).times(0).plus(hardLabels().times(0))))
                 .hasMessageContaining("sum to 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "distill(teacher).into(mlp(8)), true",
+        "distill(mlp(8)).into(mlp(8)), false",
+        "distill(mlp(8)).into(teacher), false",
+        "distill(teacher).into(teacher), false",
+        "distill(teacher).into(mlp(8)).run(), false"})
+    void rolesAndOrderAreCheckedByTheCompiler(String sentence, boolean compiles) throws Exception {
+        assertThat(compiles("""
+                import static dev.retort.Retort.*;
+                class Sentence {
+                    Object speak(dev.retort.model.Classifier teacher) {
+                        return %s;
+                    }
+                }""".formatted(sentence))).isEqualTo(compiles);
+    }
+
+    private static boolean compiles(String source) throws IOException {
+        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Sentence.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        List<String> options = List.of("-proc:none", "-classpath", System.getProperty("java.class.path"));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        ((JavacTask) compiler.getTask(Writer.nullWriter(), null, problems, options, null, List.of(file))).analyze();
+        return problems.getDiagnostics().stream().noneMatch(problem -> problem.getKind() == Diagnostic.Kind.ERROR);
     }
 
     @Test

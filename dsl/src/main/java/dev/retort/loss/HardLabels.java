@@ -24,7 +24,7 @@ public record HardLabels() implements Loss {
 
     @Override
     public String latex() {
-        return "-\\log \\mathrm{softmax}(z_s)_y";
+        return "\\mathrm{CE}\\!\\left(y,\\,\\mathrm{softmax}(z_s)\\right)";
     }
 
     @Override

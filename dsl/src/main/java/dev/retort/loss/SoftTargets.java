@@ -42,8 +42,8 @@ public record SoftTargets(double temperature) implements Loss {
 
     @Override
     public String latex() {
-        return "T^2\\,\\mathrm{KL}\\!\\left(\\mathrm{softmax}(z_t/T)\\,\\|\\,\\mathrm{softmax}(z_s/T)\\right),\\ T="
-                + Numbers.plain(temperature);
+        String t = Numbers.plain(temperature);
+        return t + "^2\\,\\mathrm{KL}\\!\\left(\\mathrm{softmax}(z_t/" + t + ")\\,\\|\\,\\mathrm{softmax}(z_s/" + t + ")\\right)";
     }
 
     @Override
