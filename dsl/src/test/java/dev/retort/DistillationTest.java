@@ -20,6 +20,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -96,6 +97,23 @@ class DistillationTest {
                         "the teacher labels 100 of 100 rows", "the teacher labels 270 of 270 rows",
                         "the teacher labels 512 of 1,157 rows", "the teacher labels 1,024 of 1,157 rows",
                         "the teacher labels 1,157 of 1,157 rows");
+    }
+
+    @Test
+    void anInterruptedTeacherStopsAtTheNextBatchAndKeepsItsAnswers() {
+        Classifier fresh = mlp(8).fit(dataset("letter").train(), epochs(1).seed(98));
+        Monitor.use(() -> progress -> {
+            shown.add(progress);
+            if (progress.stage().startsWith("the teacher labels 4,608 of 14,000 rows")) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThatThrownBy(() -> distill(fresh).into(mlp(4)).on(dataset("letter").train()).run(epochs(1)))
+                .isInstanceOf(CancellationException.class).hasMessageContaining("mlp(8) was interrupted after 512 of 4096 rows");
+        assertThat(Thread.interrupted()).isTrue();
+        shown.clear();
+        distill(fresh).into(mlp(4)).on(dataset("letter").train()).run(epochs(1));
+        assertThat(shown.get(0).stage()).isEqualTo("the teacher labels 512 of 9,904 rows");
     }
 
     @Test

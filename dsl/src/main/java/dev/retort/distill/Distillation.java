@@ -85,6 +85,9 @@ public final class Distillation {
     /**
      * Lets the teacher label the rows (once: its answers are kept for later runs), then trains the student on them. An
      * interrupted thread ends it early: the run holds the student so far, and the thread stays interrupted.
+     *
+     * @throws java.util.concurrent.CancellationException when it is interrupted before there is a student; the teacher's
+     *     answers so far are kept
      */
     public Run run(TrainingOptions options) {
         Monitor monitor = Monitor.create();

@@ -18,6 +18,8 @@ import java.util.Map;
  * fingerprint and the row's id: never by its place in a batch or a split, so that rows cannot be mixed up.
  */
 final class TargetCache {
+    /** An interrupted teacher loses at most this many answers. */
+    private static final int KEPT_AT_ONCE = 4096;
     private static final long BUDGET_BYTES = 256L << 20;
     private static final Map<Key, Answers> KEPT = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -46,10 +48,11 @@ final class TargetCache {
 
     private float[] complete(Answers answers, Split rows) {
         Split missing = rows.where(i -> !answers.has(rows.id(i)));
-        if (missing.size() > 0) {
-            long start = System.nanoTime();
-            float[] logits = Scores.of(teacher, missing, device, done -> show(done, missing.size(), start));
-            answers.put(missing, logits);
+        long start = System.nanoTime();
+        for (int from = 0; from < missing.size(); from += KEPT_AT_ONCE) {
+            int before = from;
+            Split part = missing.rows(from, Math.min(missing.size(), from + KEPT_AT_ONCE));
+            answers.put(part, Scores.of(teacher, part, device, done -> show(before + done, missing.size(), start)));
         }
         return answers.of(rows, teacher.classes().size());
     }

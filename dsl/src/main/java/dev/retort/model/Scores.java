@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.retort.data.Split;
 import dev.retort.train.Logits;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -25,6 +26,7 @@ public final class Scores {
      *
      * @param done told after each batch how many rows are done
      * @throws IllegalArgumentException when the rows do not suit the classifier
+     * @throws CancellationException    at the next batch after the thread is interrupted; it stays interrupted
      */
     public static float[] of(Classifier classifier, Split rows, Device device, IntConsumer done) {
         check(classifier, rows);
@@ -32,6 +34,9 @@ public final class Scores {
         float[] logits = new float[rows.size() * classes];
         try (Scorer scorer = classifier.open(device)) {
             for (int from = 0; from < rows.size(); from += BATCH) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException(classifier.name() + " was interrupted after " + from + " of " + rows.size() + " rows");
+                }
                 int to = Math.min(rows.size(), from + BATCH);
                 System.arraycopy(scorer.logits(rows, from, to), 0, logits, from * classes, (to - from) * classes);
                 done.accept(to);

@@ -12,6 +12,7 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
 import dev.retort.model.Classifier;
+import dev.retort.train.Monitor;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
@@ -30,8 +31,13 @@ class ChartsTest {
 
     @Test
     void aRunWithoutACompleteEpochHasNothingToPlot() {
-        Thread.currentThread().interrupt();
+        Monitor.use(() -> progress -> {
+            if (progress.stage().equals("preparing the rows")) {
+                Thread.currentThread().interrupt();
+            }
+        });
         Run run = distill(TEACHER).into(mlp(8)).on(DIGITS.train()).run(epochs(3).seed(1));
+        Monitor.use(() -> progress -> { });
         assertThat(Thread.interrupted()).isTrue();
         assertThatThrownBy(() -> plot(run)).hasMessageContaining("nothing to plot").hasMessageContaining("interrupted after 0 of 3");
     }
