@@ -21,6 +21,10 @@ final class Launcher {
     private Path command = ROOT.resolve("retort");
     private Path folder = ROOT;
 
+    Launcher() {
+        environment.put("JAVA_TOOL_OPTIONS", null); // Java announces them on the standard error.
+    }
+
     /** How a process ended, and what it wrote. */
     record Ended(int status, String out, String err) {
     }
