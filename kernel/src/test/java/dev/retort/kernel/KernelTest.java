@@ -92,6 +92,13 @@ class KernelTest {
     }
 
     @Test
+    void systemExitEndsTheCellAndNotTheKernel() {
+        run("int kept = 7;");
+        assertThat(run("System.exit(3);\nkept = 8;").failure().message()).isEqualTo("System.exit(3) ends the cell, not the kernel");
+        assertThat(run("kept").shown()).containsExactly("result: 7");
+    }
+
+    @Test
     void closedOutputIsOpenForTheNextCell() {
         run("System.out.close();");
         assertThat(run("System.out.print(1);").shown()).containsExactly("stdout: 1");

@@ -37,6 +37,11 @@ public final class Stop {
         return SITE;
     }
 
+    /** Stands where a cell calls {@link System#exit}, which would take the kernel and all its variables along. */
+    public static void exit(int status) {
+        throw new SecurityException("System.exit(" + status + ") ends the cell, not the kernel");
+    }
+
     /** From now on every check that {@code thread} meets throws. */
     static synchronized void arm(Thread thread) {
         if (STOPPED.add(thread) && STOPPED.size() == 1) {
