@@ -27,14 +27,19 @@ final class JupyterFolders {
             return Path.of(environment.get("JUPYTER_DATA_DIR"));
         }
         if (system.startsWith("mac")) {
-            return userHome.resolve("Library/Jupyter");
+            return home().resolve("Library/Jupyter");
         }
         if (system.startsWith("windows") && isSet("APPDATA")) {
             return Path.of(environment.get("APPDATA"), "jupyter");
         }
         return isSet("XDG_DATA_HOME")
             ? Path.of(environment.get("XDG_DATA_HOME"), "jupyter")
-            : userHome.resolve(".local/share/jupyter");
+            : home().resolve(".local/share/jupyter");
+    }
+
+    /** As Python sees it: Java asks the system's list of users, and does not heed HOME. */
+    private Path home() {
+        return isSet("HOME") && !system.startsWith("windows") ? Path.of(environment.get("HOME")) : userHome;
     }
 
     /** The data folder below a prefix, such as that of a Python environment. */

@@ -22,6 +22,7 @@ class JupyterFoldersTest {
         assertThat(user("Mac OS X", Map.of("XDG_DATA_HOME", "/xdg"))).isEqualTo(HOME.resolve("Library/Jupyter"));
         assertThat(user("Linux", Map.of("XDG_DATA_HOME", "/xdg", "JUPYTER_DATA_DIR", "/data"))).isEqualTo(Path.of("/data"));
         assertThat(user("Linux", Map.of("JUPYTER_DATA_DIR", ""))).isEqualTo(HOME.resolve(".local/share/jupyter"));
+        assertThat(user("Linux", Map.of("HOME", "/elsewhere"))).isEqualTo(Path.of("/elsewhere/.local/share/jupyter"));
     }
 
     @Test
