@@ -6,9 +6,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /** A run's progress in the output of its cell: one panel, updated in place. */
 final class LivePanel implements Monitor {
+    private static final String DISPLAY_ID = "display_id";
+
     private final BaseKernel kernel;
     private final String id = UUID.randomUUID().toString();
     private boolean shown;
@@ -20,10 +23,10 @@ final class LivePanel implements Monitor {
     @Override
     public void show(Progress progress) {
         DisplayData panel = new DisplayData(progress.toString());
-        panel.putHTML(html(progress));
-        panel.setDisplayId(id);
+        panel.putData(MIMEType.TEXT_HTML, html(progress));
+        panel.putTransientData(DISPLAY_ID, id); // setDisplayId() is another method in later versions of the line.
         if (shown) {
-            kernel.getIO().display.updateDisplay(id, panel);
+            kernel.getIO().display.updateDisplay(panel);
         } else {
             kernel.display(panel);
             shown = true;
