@@ -63,6 +63,7 @@ def test_an_interrupted_training_keeps_the_student_so_far(kernel):
         assert update["transient"] == panel["transient"]
         last = update["data"]["text/plain"]
     assert await_iopub(client, "error", request)["ename"] == "Interrupted"
+    assert await_reply(client, request)["status"] == "error"  # Until then, what is sent is aborted with the cell.
     assert value(client, "student.provenance().interrupted()") == "true"
     assert value(client, "student.predict(digits.test()).length") == "270"
     assert run(client, "unreached")["status"] == "error"
