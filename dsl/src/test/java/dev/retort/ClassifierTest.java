@@ -108,7 +108,7 @@ class ClassifierTest {
             assertThat(made.data()).isEqualTo("digits/train.take(200)");
             assertThat(made.dataFingerprint()).isEqualTo(DIGITS.fingerprint());
             assertThat(made.rows()).isEqualTo(200);
-            assertThat(made.loss()).isEqualTo("softTargets(4).times(0.9).plus(hardLabels().times(0.1))");
+            assertThat(made.loss()).isEqualTo("softTargets(2).times(0.5).plus(hardLabels().times(0.5))");
             assertThat(made.options()).isEqualTo("epochs(2).seed(5).batch(128).learningRate(0.001)");
             assertThat(made.epochs()).isEqualTo(2);
             assertThat(made.steps()).isEqualTo(4);

@@ -138,7 +138,7 @@ class DistillationTest {
         assertThat(run.history().rowCount()).isEqualTo(4);
         assertThat(run.student().scores(DIGITS.test())).hasSize(2700);
         assertThat(run).hasToString("mlp(64) → mlp(64) on digits/train: interrupted after 4 of 1000 epochs, "
-                + "softTargets(4).times(0.9).plus(hardLabels().times(0.1))");
+                + "softTargets(2).times(0.5).plus(hardLabels().times(0.5))");
     }
 
     @Test
