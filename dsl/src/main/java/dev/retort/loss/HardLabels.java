@@ -13,11 +13,6 @@ public record HardLabels() implements Loss {
     }
 
     @Override
-    public boolean needsTeacher() {
-        return false;
-    }
-
-    @Override
     public double weight() {
         return 1;
     }

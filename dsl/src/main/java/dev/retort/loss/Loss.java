@@ -19,9 +19,6 @@ public interface Loss {
      */
     NDArray of(Batch batch);
 
-    /** Whether the term looks at the teacher's logits. */
-    boolean needsTeacher();
-
     /** The sum of the terms' weights; 1 for a term alone. */
     double weight();
 

@@ -31,11 +31,6 @@ public record SoftTargets(double temperature) implements Loss {
     }
 
     @Override
-    public boolean needsTeacher() {
-        return true;
-    }
-
-    @Override
     public double weight() {
         return 1;
     }

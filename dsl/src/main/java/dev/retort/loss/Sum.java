@@ -10,11 +10,6 @@ record Sum(Loss left, Loss right) implements Loss {
     }
 
     @Override
-    public boolean needsTeacher() {
-        return left.needsTeacher() || right.needsTeacher();
-    }
-
-    @Override
     public double weight() {
         return left.weight() + right.weight();
     }

@@ -17,11 +17,6 @@ record Weighted(Loss term, double factor) implements Loss {
     }
 
     @Override
-    public boolean needsTeacher() {
-        return term.needsTeacher();
-    }
-
-    @Override
     public double weight() {
         return term.weight() * factor;
     }
