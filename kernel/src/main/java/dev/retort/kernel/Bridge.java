@@ -1,5 +1,6 @@
 package dev.retort.kernel;
 
+import dev.retort.kernel.render.SafeRenderer;
 import dev.retort.kernel.session.Assistant;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
