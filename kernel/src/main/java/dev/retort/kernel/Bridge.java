@@ -76,18 +76,19 @@ final class Bridge extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new DisplayData(kernel.assistant().explain(code, at));
+        String text = kernel.assist(assistant -> assistant.explain(code, at));
+        return new DisplayData(text);
     }
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        Assistant.Completion completion = kernel.assistant().complete(code, at);
+        Assistant.Completion completion = kernel.assist(assistant -> assistant.complete(code, at));
         return new ReplacementOptions(completion.matches(), completion.start(), at);
     }
 
     @Override
     public String isComplete(String code) {
-        return switch (kernel.assistant().wholeness(code)) {
+        return switch (kernel.assist(assistant -> assistant.wholeness(code))) {
             case COMPLETE -> IS_COMPLETE_YES;
             case INCOMPLETE -> "";
             case INVALID -> IS_COMPLETE_BAD;

@@ -10,67 +10,60 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /**
- * {@code System.out}, {@code err} and {@code in} of cells. Text is gathered for a moment, so that a flood of lines becomes a
- * stream of messages and not as many messages; displays and results come after the text printed before them.
- *
- * <p>Threads that a cell starts go on printing to that cell's front end when the next cell runs.
+ * {@code System.out}, {@code err} and {@code in} of cells. Threads that a cell starts go on printing to that cell's front end
+ * when the next cell runs.
  */
 final class CellStreams implements AutoCloseable {
     private static final long GATHER_MILLIS = 30;
-    private static final int GATHER_CHARS = 1 << 16;
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final InputStream in = System.in;
+    private final PrintStream cellOut = print("stdout");
+    private final PrintStream cellErr = print("stderr");
+    private final InputStream cellIn = new Lines();
     private final InheritableThreadLocal<Frontend> own = new InheritableThreadLocal<>();
-    private final StringBuilder gathered = new StringBuilder();
+    private final BlockingQueue<Frontend> printed = new LinkedBlockingQueue<>();
     private final Thread flusher = new Thread(this::flushNowAndThen, "output");
-    private volatile Frontend current;
-    private Frontend gatheredFor;
-    private String gatheredName;
+    private volatile Frontend latest;
 
-    /** @param initial is written to until a cell runs */
-    CellStreams(Frontend initial) {
-        current = initial;
-        System.setOut(print("stdout"));
-        System.setErr(print("stderr"));
-        System.setIn(new Lines());
+    /** @param startup is written to until a cell runs */
+    CellStreams(Frontend startup) {
+        latest = startup;
+        install();
         flusher.setDaemon(true);
         flusher.start();
     }
 
-    /** From now on threads without a front end of their own use this one. */
-    void use(Frontend frontend) {
-        current = frontend;
+    /** Makes these the process's streams, again where a cell has put others in their place. */
+    void install() {
+        System.setOut(cellOut);
+        System.setErr(cellErr);
+        System.setIn(cellIn);
     }
 
-    /** The calling thread, and threads that it starts, keep the present front end. */
-    void adopt() {
-        own.set(current);
+    /** The calling thread, and threads that it starts, use this front end; those that have none of their own, too, for now. */
+    void adopt(Frontend frontend) {
+        own.set(frontend);
+        latest = frontend;
     }
 
-    /** Sends an output to the front end of the calling thread, after the text printed before. */
-    synchronized void emit(Consumer<Outputs> output) {
-        flush();
-        output.accept(frontend().outputs());
-    }
-
-    /** Sends the text gathered so far. */
-    synchronized void flush() {
-        if (gathered.length() > 0) {
-            String text = gathered.toString();
-            gathered.setLength(0);
-            gatheredFor.outputs().stream(gatheredName, text);
-        }
+    /** Sends an output to the front end of the calling thread. */
+    void emit(Consumer<Outputs> output) {
+        frontend().emit(output);
     }
 
     @Override
     public void close() {
         flusher.interrupt();
-        flush();
+        latest.flush();
         System.setOut(out);
         System.setErr(err);
         System.setIn(in);
@@ -78,40 +71,28 @@ final class CellStreams implements AutoCloseable {
 
     private Frontend frontend() {
         Frontend kept = own.get();
-        return kept == null ? current : kept;
+        return kept == null ? latest : kept;
     }
 
-    private synchronized void gather(String name, CharSequence text) {
+    private void gather(String name, CharSequence text) {
         Frontend frontend = frontend();
-        if (frontend != gatheredFor || !name.equals(gatheredName)) {
-            flush();
-            gatheredFor = frontend;
-            gatheredName = name;
-        }
-        if (gathered.length() == 0) {
-            notifyAll();
-        }
-        gathered.append(text);
-        if (gathered.length() >= GATHER_CHARS) {
-            flush();
+        if (text.length() > 0 && frontend.print(name, text)) {
+            printed.add(frontend);
         }
     }
 
     private void flushNowAndThen() {
+        List<Frontend> due = new ArrayList<>();
         try {
             while (true) {
-                awaitText();
+                due.add(printed.take());
                 Thread.sleep(GATHER_MILLIS);
-                flush();
+                printed.drainTo(due);
+                due.forEach(Frontend::flush);
+                due.clear();
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized void awaitText() throws InterruptedException {
-        while (gathered.length() == 0) {
-            wait();
         }
     }
 
@@ -167,7 +148,7 @@ final class CellStreams implements AutoCloseable {
                 return 0;
             }
             if (!line.hasRemaining()) {
-                CellStreams.this.flush();
+                frontend().flush();
                 line = StandardCharsets.UTF_8.encode(answer() + "\n");
             }
             int count = Math.min(length, line.remaining());

@@ -20,7 +20,7 @@ final class CodeRequests {
         int cursor = cursor(request, code);
         Assistant.Completion completion = completeMagic(kernel, code.substring(0, cursor));
         if (completion == null) {
-            completion = kernel.assistant().complete(code, cursor);
+            completion = kernel.assist(assistant -> assistant.complete(code, cursor));
         }
         ObjectNode content = ok();
         completion.matches().forEach(content.putArray("matches")::add);
@@ -32,7 +32,7 @@ final class CodeRequests {
 
     static ObjectNode inspect(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
-        String text = kernel.assistant().explain(code, cursor(request, code));
+        String text = kernel.assist(assistant -> assistant.explain(code, cursor(request, code)));
         ObjectNode content = ok().put("found", !text.isEmpty());
         ObjectNode data = content.putObject("data");
         if (!text.isEmpty()) {
@@ -48,7 +48,7 @@ final class CodeRequests {
         if (code.stripLeading().startsWith("%")) {
             return content.put("status", "complete");
         }
-        return switch (kernel.assistant().wholeness(code)) {
+        return switch (kernel.assist(assistant -> assistant.wholeness(code))) {
             case COMPLETE -> content.put("status", "complete");
             case INVALID -> content.put("status", "invalid");
             case INCOMPLETE -> content.put("status", "incomplete").put("indent", indent(code));

@@ -18,12 +18,8 @@ public record Execution(int count, CellFailure failure) {
      *
      * @param code   the cell's text
      * @param silent whether neither result nor error is shown
-     * @param counts whether the cell gets a number
+     * @param count  the cell's number
      */
-    public record Request(String code, boolean silent, boolean counts) {
-        /** An ordinary cell: shown and counted. */
-        public Request(String code) {
-            this(code, false, true);
-        }
+    record Request(String code, boolean silent, int count) {
     }
 }

@@ -1,5 +1,72 @@
 package dev.retort.kernel;
 
-/** The two ends of the conversation with whoever runs a cell. */
-record Frontend(Outputs outputs, Input input) {
+import java.util.function.Consumer;
+
+/**
+ * The two ends of the conversation with whoever runs a cell. Text is gathered for a moment, so that a flood of lines becomes a
+ * stream of messages and not as many messages; other outputs come after the text printed before them.
+ */
+final class Frontend {
+    private static final int GATHER_CHARS = 1 << 16;
+
+    private final Outputs outputs;
+    private final Input input;
+    private final StringBuilder gathered = new StringBuilder();
+    private String gatheredName;
+
+    Frontend(Outputs outputs, Input input) {
+        this.outputs = outputs;
+        this.input = input;
+    }
+
+    Input input() {
+        return input;
+    }
+
+    /**
+     * Gathers text, after it has waited for the front end if that is far behind.
+     *
+     * @return whether there was none: it must be flushed soon
+     */
+    boolean print(String name, CharSequence text) {
+        awaitRoom();
+        synchronized (this) {
+            if (!name.equals(gatheredName)) {
+                flush();
+                gatheredName = name;
+            }
+            gathered.append(text);
+            if (gathered.length() >= GATHER_CHARS) {
+                flush();
+                return false;
+            }
+            return gathered.length() == text.length();
+        }
+    }
+
+    /** Sends an output, after it has waited for the front end if that is far behind. */
+    void emit(Consumer<Outputs> output) {
+        awaitRoom();
+        synchronized (this) {
+            flush();
+            output.accept(outputs);
+        }
+    }
+
+    /** Sends the text gathered so far. */
+    synchronized void flush() {
+        if (gathered.length() > 0) {
+            String text = gathered.toString();
+            gathered.setLength(0);
+            outputs.stream(gatheredName, text);
+        }
+    }
+
+    private void awaitRoom() {
+        try {
+            outputs.awaitRoom();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // The cell is to stop: what it still says is sent all the same.
+        }
+    }
 }

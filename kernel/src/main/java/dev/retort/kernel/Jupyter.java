@@ -9,46 +9,53 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The kernel behind the Jupyter protocol. Requests on the shell channel are answered one after the other, those on the control
- * channel at once, also while a cell runs.
+ * The kernel behind the Jupyter protocol. Requests on the control channel are answered also while a cell runs, and so are those
+ * on the shell channel that run no code.
  */
 public final class Jupyter {
     /** How long a cell may take to end when it is interrupted by a shutdown. */
     private static final long PATIENCE_MILLIS = 500;
 
     private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
-    private final BlockingQueue<Message> shellRequests = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Message> controlRequests = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Executions> executions = new CompletableFuture<>();
+    private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
     private final CountDownLatch shutdown = new CountDownLatch(1);
-    private final Map<String, Function<Message, ObjectNode>> shell = Map.of(
-            "kernel_info_request", this::kernelInfo,
-            Executions.REQUEST, message -> executions().execute(message, shellRequests),
-            "complete_request", message -> CodeRequests.complete(kernel(), message.content()),
-            "inspect_request", message -> CodeRequests.inspect(kernel(), message.content()),
-            "is_complete_request", message -> CodeRequests.isComplete(kernel(), message.content()),
-            "history_request", message -> executions().history(message),
-            "comm_info_request", this::commInfo,
-            "comm_open", this::commOpen,
-            "shutdown_request", this::shutdown);
-    private final Map<String, Function<Message, ObjectNode>> control = Map.of(
-            "kernel_info_request", this::kernelInfo,
-            "interrupt_request", this::interrupt,
-            "shutdown_request", this::shutdown);
+    private final ExecutorService control = DaemonThreads.single("control");
     private final Wire wire;
+    private final Replies replies;
+    private final Shells shells;
+    private final Questions questions;
+    private final History history = new History();
+    private final Map<String, Function<Message, ObjectNode>> onControl;
 
     private Jupyter(Connection connection) throws IOException {
-        wire = new Wire(connection, this::received);
+        wire = new Wire(connection);
+        replies = new Replies(wire);
+        questions = new Questions(wire);
+        Executions executions = new Executions(wire, questions, history);
+        shells = new Shells(kernel, replies,
+                Map.of("execute_request", (message, lane) -> executions.execute(message, lane.shell().join(), lane.queue()),
+                        "comm_open", (message, lane) -> commOpen(message)),
+                Map.of("kernel_info_request", this::kernelInfo,
+                        "complete_request", message -> CodeRequests.complete(kernel.join(), message.content()),
+                        "inspect_request", message -> CodeRequests.inspect(kernel.join(), message.content()),
+                        "is_complete_request", message -> CodeRequests.isComplete(kernel.join(), message.content()),
+                        "history_request", message -> history.reply(message.content()),
+                        "comm_info_request", this::commInfo,
+                        "shutdown_request", this::shutdown));
+        onControl = Map.of("kernel_info_request", this::kernelInfo,
+                "interrupt_request", this::interrupt,
+                "shutdown_request", this::shutdown,
+                "create_subshell_request", shells::create,
+                "list_subshell_request", shells::list,
+                "delete_subshell_request", shells::delete);
     }
 
     /**
@@ -70,17 +77,20 @@ public final class Jupyter {
     }
 
     private void serve(Home home) {
+        wire.start(this::received);
         new IopubOutputs(wire, Message.newObject()).status("starting");
-        Thread answering = start("shell", () -> answerAll(Channel.SHELL, shell, shellRequests));
-        start("control", () -> answerAll(Channel.CONTROL, control, controlRequests));
-        start("start", () -> start(home)); // A front end is told about the kernel before Java's compiler is up.
+        Thread starting = new Thread(() -> start(home), "start"); // A front end is told about the kernel before Java's compiler is up.
+        starting.setDaemon(true);
+        starting.start();
         try {
             shutdown.await();
-            if (!executions.isCompletedExceptionally()) {
-                kernel().interrupt();
-                answering.interrupt();
-                answering.join(PATIENCE_MILLIS);
-                kernel().close();
+            control.shutdown();
+            control.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            shells.close();
+            if (!kernel.isCompletedExceptionally()) {
+                kernel.join().interrupt();
+                shells.awaitEnd(PATIENCE_MILLIS);
+                kernel.join().close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,77 +101,24 @@ public final class Jupyter {
 
     private void start(Home home) {
         try {
-            executions.complete(new Executions(Kernel.start(home), wire));
+            kernel.complete(Kernel.start(home));
         } catch (RuntimeException | Error e) {
             log.println("the kernel did not start: " + e);
-            executions.completeExceptionally(e);
+            kernel.completeExceptionally(e);
         }
-    }
-
-    private static Thread start(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private Executions executions() {
-        return executions.join();
-    }
-
-    private Kernel kernel() {
-        return executions().kernel();
     }
 
     /** On the thread of the sockets. */
     private void received(Channel channel, Message message) {
         switch (channel) {
-            case SHELL -> shellRequests.add(message);
-            case CONTROL -> controlRequests.add(message);
+            case SHELL -> shells.received(message);
+            case CONTROL -> control.execute(() -> replies.answer(channel, message, onControl.get(message.type())));
             default -> {
                 if (message.type().equals("input_reply")) {
-                    executions().questions().answered(message);
+                    questions.answered(message);
                 }
             }
         }
-    }
-
-    private void answerAll(Channel channel, Map<String, Function<Message, ObjectNode>> handlers, BlockingQueue<Message> requests) {
-        try {
-            while (true) {
-                Message request = requests.take();
-                answer(channel, handlers.get(request.type()), request);
-                if (request.type().equals("shutdown_request")) {
-                    shutdown.countDown();
-                }
-            }
-        } catch (InterruptedException shutDown) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void answer(Channel channel, Function<Message, ObjectNode> handler, Message request) {
-        IopubOutputs outputs = new IopubOutputs(wire, request.header());
-        outputs.status("busy");
-        try {
-            ObjectNode content = handler == null ? null : handler.apply(request);
-            if (handler == null) {
-                log.println("no answer to a message of the type '" + request.type() + "' on " + channel);
-            }
-            if (content != null) {
-                wire.send(channel, request.reply(request.type().replace("_request", "_reply"), content));
-            }
-        } catch (RuntimeException | Error e) {
-            wire.send(channel, request.reply(request.type().replace("_request", "_reply"), failed(e)));
-        } finally {
-            outputs.status("idle");
-        }
-    }
-
-    private static ObjectNode failed(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
-        return IopubOutputs.failed(new CellFailure(cause.getClass().getName(), String.valueOf(cause.getMessage()),
-                List.of(cause.toString()))).put("status", "error");
     }
 
     private ObjectNode kernelInfo(Message request) {
@@ -174,12 +131,12 @@ public final class Jupyter {
                 .put("debugger", false);
         content.set("language_info", Language.info());
         content.putArray("help_links");
-        content.putArray("supported_features");
+        content.putArray("supported_features").add("kernel subshells");
         return content;
     }
 
     private ObjectNode interrupt(Message request) {
-        kernel().interrupt();
+        kernel.join().interrupt();
         return Message.newObject().put("status", "ok");
     }
 
@@ -187,6 +144,7 @@ public final class Jupyter {
         ObjectNode content = Message.newObject().put("status", "ok")
                 .put("restart", request.content().path("restart").asBoolean(false));
         new IopubOutputs(wire, request.header()).publish("shutdown_reply", content);
+        shutdown.countDown();
         return content;
     }
 

@@ -7,9 +7,13 @@ import dev.retort.kernel.session.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
-import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
 /**
  * Executes cells: Java, magics, rich results. The heart of the Jupyter kernel and of the headless notebook runner alike.
@@ -22,17 +26,22 @@ public final class Kernel implements AutoCloseable {
             "java.nio.file.*", "java.util.concurrent.*", "java.util.function.*", "java.util.regex.*", "java.util.stream.*",
             "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*");
 
+    private final Frontend startup;
     private final CellStreams streams;
     private final Session session;
     private final Bridge bridge;
     private final Magics magics;
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Set<Shell> shells = ConcurrentHashMap.newKeySet();
+    private final Shell main;
 
     private Kernel(Home home) {
-        streams = new CellStreams(new Frontend(new StartupOutputs(System.err), Input.NONE));
+        startup = new Frontend(new StartupOutputs(System.err), Input.NONE);
+        streams = new CellStreams(startup);
         session = new Session(Home.locationOf(BaseKernel.class), home.cells());
         bridge = new Bridge(this);
         magics = new Magics(new MagicTable(this).magics(), bridge.getMagicsRegistry());
+        main = newShell();
     }
 
     /**
@@ -59,73 +68,57 @@ public final class Kernel implements AutoCloseable {
         return Objects.requireNonNullElse(Kernel.class.getPackage().getImplementationVersion(), "dev");
     }
 
-    /** Executes an ordinary cell and waits for it. */
-    public Execution execute(String code, Outputs outputs, Input input) {
-        return execute(new Execution.Request(code), outputs, input);
-    }
-
     /**
-     * Executes a cell and waits for it. Cells run one at a time.
+     * Executes an ordinary cell, shown and counted, and waits for it. Cells run one at a time.
      *
      * @param outputs where its outputs go, until the threads that it starts have ended
      * @param input   where it reads from
      */
-    public synchronized Execution execute(Execution.Request request, Outputs outputs, Input input) {
-        if (request.counts()) {
-            count++;
-        }
-        streams.use(new Frontend(outputs, input));
-        session.beginCell();
-        CellFailure failure = null;
-        try {
-            DisplayData result = run(Cell.numbered(count, request.code()));
-            if (result != null && !request.silent()) {
-                emit(each -> each.result(count, result));
-            }
-        } catch (Exception | Error e) {
-            failure = failure(e);
-        } finally {
-            session.endCell();
-            streams.flush();
-        }
-        if (failure != null && !request.silent()) {
-            outputs.error(failure);
-        }
-        return new Execution(count, failure);
+    public Execution execute(String code, Outputs outputs, Input input) {
+        return main.execute(new Execution.Request(code, false, nextCount()), outputs, input);
     }
 
-    /**
-     * The value of an expression, rendered, outside any cell.
-     *
-     * @throws CellException if it fails
-     */
-    synchronized DisplayData value(String expression) throws CellException {
-        session.beginCell();
-        try {
-            Object value = session.evaluate(new Cell("expression", expression));
-            return session.onCellThread(() -> bridge.getRenderer().render(value));
-        } catch (CellException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e); // The renderer throws nothing.
-        } finally {
-            session.endCell();
-        }
+    /** The shell that there always is. */
+    Shell main() {
+        return main;
+    }
+
+    /** Another shell: its cells run beside those of the others, and see the same variables. */
+    Shell newShell() {
+        Shell shell = new Shell(this, session, streams);
+        shells.add(shell);
+        return shell;
+    }
+
+    /** Stops what the shell runs, and drops it. */
+    void delete(Shell shell) {
+        shells.remove(shell);
+        shell.close();
+    }
+
+    /** The number of the next cell, of whichever shell. */
+    int nextCount() {
+        return count.incrementAndGet();
     }
 
     /** The number of the last cell that was counted. */
-    public int count() {
-        return count;
+    int count() {
+        return count.get();
     }
 
-    /** Stops the running cell, from any thread. Does nothing while no cell runs. */
+    /** Stops every running cell, from any thread. Does nothing while no cell runs. */
     public void interrupt() {
-        session.interrupt();
+        shells.forEach(Shell::interrupt);
     }
 
-    /** What completes and explains code. */
-    public Assistant assistant() {
-        return session.assistant();
+    /** Asks what completes and explains code; may be done while a cell runs. */
+    <T> T assist(Function<Assistant, T> question) {
+        return session.assist(question);
+    }
+
+    /** What makes rich outputs of values. */
+    Renderer renderer() {
+        return bridge.getRenderer();
     }
 
     /** The magics that cells can use. */
@@ -141,9 +134,9 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    /** On the thread of cells, for their code is that of libraries which look for services where cells do. */
+    /** On a cell's thread, for their code is that of libraries which look for services where cells do. */
     private void installExtensions() throws Exception {
-        session.onCellThread(() -> {
+        main.run(startup, () -> {
             bridge.installExtensionsOf(session.loader());
             return null;
         });
@@ -172,15 +165,6 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private DisplayData run(Cell cell) throws Exception {
-        session.onCellThread(() -> {
-            streams.adopt();
-            return null;
-        });
-        Object value = evaluate(cell);
-        return value == null ? null : session.onCellThread(() -> bridge.getRenderer().render(value));
-    }
-
     /** Evaluates Java and magics, in a cell or from within one. */
     Object evaluate(Cell cell) throws CellException {
         Object value = null;
@@ -196,7 +180,7 @@ public final class Kernel implements AutoCloseable {
 
     private Object magic(Cell cell, CellParts.Part part) throws CellException {
         try {
-            return session.onCellThread(() -> magics.evaluate(bridge, part));
+            return session.run(() -> magics.evaluate(bridge, part));
         } catch (CellException e) {
             throw e;
         } catch (Exception e) {
@@ -205,18 +189,9 @@ public final class Kernel implements AutoCloseable {
         }
     }
 
-    private static CellFailure failure(Throwable thrown) {
-        if (thrown instanceof CellException e) {
-            return new CellFailure(e.name(), e.getMessage(), e.report());
-        }
-        // Not the cell's own fault: the compiler gave up, or memory ran out between two statements.
-        return new CellFailure(thrown.getClass().getName(), Objects.toString(thrown.getMessage(), ""),
-                List.of(thrown.toString()));
-    }
-
     @Override
     public void close() {
-        session.interrupt();
+        shells.forEach(this::delete);
         bridge.uninstall();
         session.close();
         streams.close();

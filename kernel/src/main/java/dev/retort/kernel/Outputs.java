@@ -24,4 +24,8 @@ public interface Outputs {
 
     /** Removes the cell's outputs so far, at once or when the next one comes. */
     void clear(boolean wait);
+
+    /** Waits while whoever shows the outputs is far behind; does nothing where nobody can be. */
+    default void awaitRoom() throws InterruptedException {
+    }
 }

@@ -5,16 +5,16 @@ import dev.retort.kernel.wire.Message;
 import dev.retort.kernel.wire.Wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** What cells ask the user through the front end that runs them. One question is open at a time. */
+/** What cells ask the user through the front end that runs them. */
 final class Questions {
-    private record Question(String id, CompletableFuture<String> answer) {
-    }
-
     private final Wire wire;
-    private volatile Question open;
+    /** Those that wait for an answer, by their ids, the oldest first. */
+    private final Map<String, CompletableFuture<String>> open = new LinkedHashMap<>();
 
     Questions(Wire wire) {
         this.wire = wire;
@@ -28,30 +28,39 @@ final class Questions {
         return (prompt, password) -> ask(request, prompt, password);
     }
 
-    /** Takes what the user answered. An answer to another question, such as one of an interrupted cell, is dropped. */
+    /**
+     * Takes what the user answered: the question that the reply names, or else the oldest one. An answer to a question that is
+     * no longer open, such as one of an interrupted cell, is dropped.
+     */
     void answered(Message reply) {
-        Question question = open;
-        String answers = reply.parent().path("msg_id").asText();
-        if (question != null && (answers.isEmpty() || answers.equals(question.id))) {
-            question.answer.complete(reply.content().path("value").asText());
+        synchronized (open) {
+            String id = reply.parent().path("msg_id").asText();
+            CompletableFuture<String> answer = id.isEmpty() ? open.values().stream().findFirst().orElse(null) : open.get(id);
+            if (answer != null) {
+                answer.complete(reply.content().path("value").asText());
+            }
         }
     }
 
     private String ask(Message request, String prompt, boolean password) throws IOException {
-        Message message = request.reply("input_request",
+        Message question = request.reply("input_request",
                 Message.newObject().put("prompt", prompt).put("password", password));
-        Question question = new Question(message.id(), new CompletableFuture<>());
-        open = question;
-        wire.send(Channel.STDIN, message);
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        synchronized (open) {
+            open.put(question.id(), answer);
+        }
+        wire.send(Channel.STDIN, question);
         try {
-            return question.answer.get();
+            return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the question was interrupted");
         } catch (ExecutionException e) {
             throw new IOException(e);
         } finally {
-            open = null;
+            synchronized (open) {
+                open.remove(question.id());
+            }
         }
     }
 }

@@ -50,7 +50,7 @@ class JupyterTest {
     void kernelInfoNamesProtocolAndLanguage() {
         ObjectNode info = ask(Channel.SHELL, "kernel_info_request", Message.newObject());
         assertThat(info.path("status").asText()).isEqualTo("ok");
-        assertThat(info.path("protocol_version").asText()).isEqualTo("5.4");
+        assertThat(info.path("protocol_version").asText()).isEqualTo("5.5");
         assertThat(info.path("language_info").path("name").asText()).isEqualTo("java");
         assertThat(info.path("language_info").path("file_extension").asText()).isNotEmpty();
         assertThat(info.path("banner").asText()).contains("Java");

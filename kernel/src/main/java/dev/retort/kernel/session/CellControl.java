@@ -4,25 +4,31 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import jdk.jshell.spi.SPIResolutionException;
 
-/** Runs snippets for JShell on the thread of cells, and keeps the value of the last one itself, not only its text. */
+/**
+ * Runs snippets for JShell on the thread of their cell, and keeps the value of the last one itself, not only its text. While
+ * one runs JShell is let go, so that another cell may use it.
+ */
 final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
     /** A chain of causes longer than this is a loop, or of no use to a reader. */
     private static final int CAUSES = 16;
 
-    private final CellThread thread;
+    private final ReentrantLock lock;
     private Object value;
     private RunException thrown;
     private Class<?> invoked;
 
-    CellControl(CellLoader loader, CellThread thread) {
+    /** @param lock held by whoever uses JShell; it guards the values here, too */
+    CellControl(CellLoader loader, ReentrantLock lock) {
         super(loader);
-        this.thread = thread;
+        this.lock = lock;
     }
 
     /** The value of the snippet that ran last; it is not kept after this. */
@@ -57,8 +63,8 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         value = null;
         thrown = null;
         try {
-            value = thread.call(() -> run(snippet));
-            invoked = snippet.getDeclaringClass(); // After the call: a cell may have evaluated another one in it.
+            value = withoutLock(() -> run(snippet));
+            invoked = snippet.getDeclaringClass();
         } catch (Stop.Stopped e) {
             throw new StoppedException();
         } catch (RunException e) {
@@ -66,6 +72,16 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             throw e;
         }
         return "";
+    }
+
+    private Object withoutLock(Callable<Object> code) throws Exception {
+        CellThread thread = CellThread.current();
+        lock.unlock();
+        try {
+            return thread == null ? code.call() : thread.call(code);
+        } finally {
+            lock.lock();
+        }
     }
 
     @Override

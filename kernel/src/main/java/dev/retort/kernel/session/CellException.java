@@ -19,8 +19,16 @@ public final class CellException extends Exception {
     }
 
     static CellException interrupted() {
-        return new CellException(INTERRUPTED, "the cell was interrupted",
-                List.of(Ansi.red(INTERRUPTED) + ": the cell was interrupted"));
+        return interrupted("the cell was interrupted");
+    }
+
+    /** The cell was interrupted, but a library that it called takes no notice. */
+    static CellException abandoned() {
+        return interrupted("the cell was interrupted; the library that it called takes no notice and goes on in the background");
+    }
+
+    private static CellException interrupted(String message) {
+        return new CellException(INTERRUPTED, message, List.of(Ansi.red(INTERRUPTED) + ": " + message));
     }
 
     /** A failure in a line that is not Java, which is quoted. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,17 +25,18 @@ import jdk.jshell.spi.ExecutionControl.RunException;
 import jdk.jshell.spi.ExecutionControl.UserException;
 
 /**
- * JShell in this process: evaluates cells, keeps what they declare and stops them. Knows nothing of Jupyter.
+ * JShell in this process: evaluates cells and keeps what they declare. Knows nothing of Jupyter.
  *
- * <p>The code of cells runs on one thread of its own; the caller waits. Cells see the JDK, the contracts of
+ * <p>The code of a cell runs on a {@link CellThread}; the caller waits. Several cells may run beside each other on as many of
+ * them: JShell is used by one thread at a time, and let go while the code of a cell runs. Cells see the JDK, the contracts of
  * {@code org.dflib.jjava.jupyter} and the class path given here, and none of the libraries of the process around them.
  */
 public final class Session implements AutoCloseable {
     private static final Pattern BLANKS = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)++");
 
     private final CellLoader loader = new CellLoader();
-    private final CellThread thread = new CellThread(loader.loader());
-    private final CellControl control = new CellControl(loader, thread);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CellControl control = new CellControl(loader, lock);
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final Origins origins;
     private final JShell shell;
@@ -57,9 +60,9 @@ public final class Session implements AutoCloseable {
         assistant = new Assistant(shell.sourceCodeAnalysis());
     }
 
-    /** What completes and explains the code of this session. */
-    public Assistant assistant() {
-        return assistant;
+    /** Asks what completes and explains the code of this session; waits while a cell is compiled, not while it runs. */
+    public <T> T assist(Function<Assistant, T> question) {
+        return CellThread.outsideCode(() -> withJShell(() -> question.apply(assistant)));
     }
 
     /** The loader that sees all that cells see. */
@@ -75,16 +78,10 @@ public final class Session implements AutoCloseable {
         }
         loader.add(path);
         classPath.add(path);
-        if (thread.isCurrent()) {
-            thread.outsideCode(() -> tellCompiler(path));
-        } else {
-            tellCompiler(path);
-        }
-    }
-
-    private Void tellCompiler(Path path) {
-        shell.addToClasspath(path.toString());
-        return null;
+        CellThread.outsideCode(() -> withJShell(() -> {
+            shell.addToClasspath(path.toString());
+            return null;
+        }));
     }
 
     /** What cells see, in order. */
@@ -92,32 +89,26 @@ public final class Session implements AutoCloseable {
         return List.copyOf(classPath);
     }
 
-    /** From here to {@link #endCell} {@link #interrupt} has an effect. */
-    public void beginCell() {
-        thread.begin();
-    }
-
-    /** The cell is over. */
-    public void endCell() {
-        thread.end();
-    }
-
-    /** Stops the running cell, from any thread. Does nothing while no cell runs. */
-    public void interrupt() {
-        thread.interrupt();
+    /** Another thread for cells, beside those that there are. */
+    public CellThread newThread() {
+        return new CellThread(loader.loader());
     }
 
     /**
-     * Runs code of the kernel that calls code of a cell, such as a result's {@code toString()}, where it can be interrupted.
+     * Runs code of the kernel that calls code of a cell, such as a result's {@code toString()}, where the cell's code runs.
      *
      * @throws CellException if it is interrupted
      * @throws Exception     what {@code code} throws
      */
-    public <T> T onCellThread(Callable<T> code) throws Exception {
+    public <T> T run(Callable<T> code) throws Exception {
+        CellThread thread = CellThread.current();
+        if (thread == null) {
+            return code.call();
+        }
         try {
             return thread.call(code);
         } catch (Stop.Stopped e) {
-            throw CellException.interrupted();
+            throw thread.interruption();
         }
     }
 
@@ -127,14 +118,23 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Evaluates the statements of a part of a cell, one after the other.
+     * Evaluates the statements of a part of a cell, one after the other. Their code runs on the thread on which the caller
+     * {@linkplain CellThread#begin began} a cell; on the caller's own if it began none, as in a cell that evaluates another one.
      *
      * @return the value of the last one if it is an expression without a semicolon, else null
      * @throws CellException at the first one that does not compile, throws, or is interrupted
      */
     public Object evaluate(Cell cell, int start, int end) throws CellException {
-        CellThread.Action<Object, CellException> action = () -> evaluateAll(cell, start, end);
-        return thread.isCurrent() ? thread.outsideCode(action) : action.run();
+        return CellThread.outsideCode(() -> withJShell(() -> evaluateAll(cell, start, end)));
+    }
+
+    private <T, E extends Exception> T withJShell(CellThread.Action<T, E> action) throws E {
+        lock.lock();
+        try {
+            return action.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Object evaluateAll(Cell cell, int start, int end) throws CellException {
@@ -203,9 +203,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void stopIfInterrupted() throws CellException {
-        if (thread.isInterrupted()) {
-            throw CellException.interrupted();
+    private static void stopIfInterrupted() throws CellException {
+        CellThread thread = CellThread.current();
+        if (thread != null) {
+            thread.stopIfInterrupted();
         }
     }
 
@@ -250,7 +251,6 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.close();
         shell.close();
         try {
             loader.close();

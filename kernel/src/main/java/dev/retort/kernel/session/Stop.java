@@ -5,8 +5,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.stream.Stream;
 
 /**
  * The check that {@link Weaver} puts at the entry of every method and the end of every loop of a cell. All places share one
@@ -20,7 +21,8 @@ public final class Stop {
     private static final MethodHandle NOTHING = MethodHandles.empty(SIGNATURE);
     private static final MethodHandle CHECK = check();
     private static final MutableCallSite SITE = new MutableCallSite(NOTHING);
-    private static final Set<Thread> STOPPED = ConcurrentHashMap.newKeySet();
+    /** Mostly none, seldom more than one. */
+    private static volatile Thread[] stopped = {};
 
     private Stop() {
     }
@@ -42,17 +44,22 @@ public final class Stop {
         throw new SecurityException("System.exit(" + status + ") ends the cell, not the kernel");
     }
 
-    /** From now on every check that {@code thread} meets throws. */
-    static synchronized void arm(Thread thread) {
-        if (STOPPED.add(thread) && STOPPED.size() == 1) {
-            target(CHECK);
-        }
+    /** From now on every check that one of {@code threads} meets throws. */
+    static synchronized void arm(Collection<Thread> threads) {
+        set(Stream.concat(Arrays.stream(stopped), threads.stream()));
     }
 
-    /** The thread may run again. */
-    static synchronized void disarm(Thread thread) {
-        if (STOPPED.remove(thread) && STOPPED.isEmpty()) {
-            target(NOTHING);
+    /** The threads may run again. */
+    static synchronized void disarm(Collection<Thread> threads) {
+        set(Arrays.stream(stopped).filter(thread -> !threads.contains(thread)));
+    }
+
+    private static void set(Stream<Thread> threads) {
+        boolean wasNone = stopped.length == 0;
+        stopped = threads.filter(Thread::isAlive).distinct().toArray(Thread[]::new);
+        boolean none = stopped.length == 0;
+        if (none != wasNone) {
+            target(none ? NOTHING : CHECK);
         }
     }
 
@@ -62,8 +69,11 @@ public final class Stop {
     }
 
     private static void throwIfStopped() {
-        if (STOPPED.contains(Thread.currentThread())) {
-            throw new Stopped();
+        Thread current = Thread.currentThread();
+        for (Thread thread : stopped) {
+            if (thread == current) {
+                throw new Stopped();
+            }
         }
     }
 

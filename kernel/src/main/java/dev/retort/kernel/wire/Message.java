@@ -20,7 +20,7 @@ import java.util.UUID;
 public record Message(List<byte[]> identities, ObjectNode header, ObjectNode parent, ObjectNode metadata, ObjectNode content,
         List<byte[]> buffers) {
     /** The version of the protocol that this kernel speaks. */
-    public static final String PROTOCOL_VERSION = "5.4";
+    public static final String PROTOCOL_VERSION = "5.5";
     private static final String SESSION = UUID.randomUUID().toString();
 
     /** A message to the sender of this one. */
@@ -53,6 +53,11 @@ public record Message(List<byte[]> identities, ObjectNode header, ObjectNode par
     /** Its id. */
     public String id() {
         return header.path("msg_id").asText();
+    }
+
+    /** The id of the subshell that it is for; null for the main shell. */
+    public String subshell() {
+        return header.path("subshell_id").textValue();
     }
 
     private static ObjectNode newHeader(String type) {

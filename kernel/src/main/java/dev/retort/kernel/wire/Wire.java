@@ -43,25 +43,29 @@ public final class Wire implements AutoCloseable {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Pipe wakeUp;
     private final Codec codec;
-    private final Listener listener;
+    private Listener listener;
     private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
     private final Thread thread = new Thread(this::run, "wire");
     private volatile boolean closing;
 
     /**
-     * Binds the sockets where {@code connection} says, and nowhere else, and starts to listen.
+     * Binds the sockets where {@code connection} says, and nowhere else.
      *
      * @throws IOException if an address cannot be bound
      */
-    public Wire(Connection connection, Listener listener) throws IOException {
+    public Wire(Connection connection) throws IOException {
         this.codec = new Codec(connection.key());
-        this.listener = listener;
         this.wakeUp = Pipe.open();
         wakeUp.source().configureBlocking(false);
         wakeUp.sink().configureBlocking(false); // So that the interrupt of a thread that wakes does not close the pipe.
         for (Channel channel : Channel.values()) {
             sockets.put(channel, bind(channel, connection.address(channel)));
         }
+    }
+
+    /** Starts to listen, and to send. */
+    public void start(Listener listener) {
+        this.listener = listener;
         thread.setDaemon(true);
         thread.start();
     }

@@ -2,6 +2,8 @@ package dev.retort.kernel.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
@@ -19,17 +21,19 @@ class WeaverTest {
     @Test
     void armedThreadIsStoppedAndAnotherIsNot() throws Exception {
         IntUnaryOperator loop = define(Weaver.weave(loop(0)));
-        Thread other = new Thread(() -> { });
-        Stop.arm(other);
+        Thread other = new Thread(LockSupport::park);
+        other.start();
+        Stop.arm(Set.of(other));
         try {
             assertThat(loop.applyAsInt(10)).isEqualTo(10);
-            Stop.arm(Thread.currentThread());
+            Stop.arm(Set.of(Thread.currentThread()));
             assertThat(stops(loop)).isTrue();
-            Stop.disarm(Thread.currentThread());
+            Stop.disarm(Set.of(Thread.currentThread()));
             assertThat(loop.applyAsInt(10)).isEqualTo(10);
         } finally {
-            Stop.disarm(Thread.currentThread());
-            Stop.disarm(other);
+            Stop.disarm(Set.of(Thread.currentThread()));
+            Stop.disarm(Set.of(other));
+            LockSupport.unpark(other);
         }
     }
 

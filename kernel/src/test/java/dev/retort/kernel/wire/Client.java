@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,6 +26,7 @@ public final class Client implements AutoCloseable {
     private final Codec codec;
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final Map<Channel, List<Message>> passedOver = new EnumMap<>(Channel.class);
 
     public Client(Connection connection) {
         codec = new Codec(connection.key());
@@ -44,6 +47,7 @@ public final class Client implements AutoCloseable {
             }
             socket.connect(connection.address(channel));
             sockets.put(channel, socket);
+            passedOver.put(channel, new LinkedList<>());
         }
     }
 
@@ -65,9 +69,13 @@ public final class Client implements AutoCloseable {
 
     /** Sends a request and returns it. */
     public Message send(Channel channel, String type, ObjectNode content) {
-        Message message = request(type, content);
-        sendFrames(channel, codec.encode(message));
-        return message;
+        return send(channel, request(type, content));
+    }
+
+    /** Sends a request and returns it. */
+    public Message send(Channel channel, Message request) {
+        sendFrames(channel, codec.encode(request));
+        return request;
     }
 
     /** Sends whatever it is given. */
@@ -80,12 +88,17 @@ public final class Client implements AutoCloseable {
 
     /** A request that is not sent yet. */
     public static Message request(String type, ObjectNode content) {
+        return request(type, content, null);
+    }
+
+    /** A request to a subshell that is not sent yet. */
+    public static Message request(String type, ObjectNode content, String subshell) {
         Message message = Message.published(type, Message.newObject(), content);
+        message.header().put("subshell_id", subshell); // Null for the main shell, as Jupyter's own clients write it.
         return new Message(List.of(), message.header(), message.parent(), message.metadata(), content, List.of());
     }
 
-    /** The next message of a channel. */
-    public Message receive(Channel channel) {
+    private Message receive(Channel channel) {
         List<byte[]> frames = new ArrayList<>();
         ZMQ.Socket socket = sockets.get(channel);
         do {
@@ -96,24 +109,35 @@ public final class Client implements AutoCloseable {
             frames.add(frame);
         } while (socket.hasReceiveMore());
         try {
-            return codec.decode(frames);
+            Message message = codec.decode(frames);
+            Schema.check(message);
+            return message;
         } catch (MalformedMessageException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** The next message of a channel that answers {@code request}; those of others are passed over. */
+    /** The next message of a channel that answers {@code request}; those of others are kept for later. */
     public Message receive(Channel channel, Message request) {
         return receive(channel, message -> message.parent().path("msg_id").asText().equals(request.id()));
     }
 
-    /** The next message of a channel that {@code wanted} accepts. */
+    /** The next message of a channel that {@code wanted} accepts; others are kept for later. */
     public Message receive(Channel channel, Predicate<Message> wanted) {
+        List<Message> kept = passedOver.get(channel);
+        for (Iterator<Message> earlier = kept.iterator(); earlier.hasNext();) {
+            Message message = earlier.next();
+            if (wanted.test(message)) {
+                earlier.remove();
+                return message;
+            }
+        }
         while (true) {
             Message message = receive(channel);
             if (wanted.test(message)) {
                 return message;
             }
+            kept.add(message);
         }
     }
 

@@ -1,0 +1,137 @@
+package dev.retort.kernel;
+
+import dev.retort.kernel.session.Cell;
+import dev.retort.kernel.session.CellException;
+import dev.retort.kernel.session.CellThread;
+import dev.retort.kernel.session.Session;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/**
+ * The main shell, or a subshell: executes one cell after the other, beside those of other shells. Methods that execute may be
+ * called by one thread at a time.
+ */
+final class Shell implements AutoCloseable {
+    private final Kernel kernel;
+    private final Session session;
+    private final CellStreams streams;
+    private volatile CellThread thread;
+
+    Shell(Kernel kernel, Session session, CellStreams streams) {
+        this.kernel = kernel;
+        this.session = session;
+        this.streams = streams;
+        this.thread = session.newThread();
+    }
+
+    /**
+     * Executes a cell and waits for it.
+     *
+     * @param outputs where its outputs go, until the threads that it starts have ended
+     * @param input   where it reads from
+     */
+    Execution execute(Execution.Request request, Outputs outputs, Input input) {
+        Frontend frontend = new Frontend(outputs, input);
+        CellFailure failure = null;
+        begin();
+        try {
+            adopt(frontend);
+            Object value = kernel.evaluate(Cell.numbered(request.count(), request.code()));
+            DisplayData result = value == null ? null : session.run(() -> kernel.renderer().render(value));
+            frontend.flush();
+            if (result != null && !request.silent()) {
+                outputs.result(request.count(), result);
+            }
+        } catch (Exception | Error e) {
+            failure = failure(e);
+        } finally {
+            thread.end();
+            frontend.flush();
+        }
+        if (failure != null && !request.silent()) {
+            outputs.error(failure);
+        }
+        return new Execution(request.count(), failure);
+    }
+
+    /**
+     * The value of an expression, rendered, outside any cell.
+     *
+     * @throws CellException if it fails
+     */
+    DisplayData value(String expression) throws CellException {
+        begin();
+        try {
+            Object value = session.evaluate(new Cell("expression", expression));
+            return session.run(() -> kernel.renderer().render(value));
+        } catch (CellException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // The renderer throws nothing.
+        } finally {
+            thread.end();
+        }
+    }
+
+    /**
+     * Runs code of a library, where it can be interrupted.
+     *
+     * @throws Exception what it throws
+     */
+    void run(Frontend frontend, Callable<?> code) throws Exception {
+        begin();
+        try {
+            adopt(frontend);
+            session.run(code);
+        } finally {
+            thread.end();
+            frontend.flush();
+        }
+    }
+
+    /** The number of the next cell, of whichever shell. */
+    int nextCount() {
+        return kernel.nextCount();
+    }
+
+    /** The number of the last cell that was counted. */
+    int count() {
+        return kernel.count();
+    }
+
+    /** Stops what runs, from any thread. */
+    void interrupt() {
+        thread.interrupt();
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+
+    private void begin() {
+        if (thread.isAbandoned()) {
+            thread = session.newThread();
+        }
+        streams.install();
+        thread.begin();
+    }
+
+    private void adopt(Frontend frontend) throws Exception {
+        session.run(() -> {
+            streams.adopt(frontend);
+            return null;
+        });
+    }
+
+    private static CellFailure failure(Throwable thrown) {
+        if (thrown instanceof CellException e) {
+            return new CellFailure(e.name(), e.getMessage(), e.report());
+        }
+        // Not the cell's own fault: the compiler gave up, or memory ran out between two statements.
+        return new CellFailure(thrown.getClass().getName(), Objects.toString(thrown.getMessage(), ""),
+                List.of(thrown.toString()));
+    }
+}
