@@ -1,5 +1,6 @@
 package dev.retort.kernel;
 
+import dev.retort.kernel.magic.Magics;
 import dev.retort.kernel.render.SafeRenderer;
 import dev.retort.kernel.session.Assistant;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
-import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.ContentType;
 import org.dflib.jjava.jupyter.messages.publish.PublishClearOutput;
@@ -30,12 +30,16 @@ final class Bridge extends BaseKernel {
 
     Bridge(Kernel kernel) {
         super("Retort", Kernel.version(), language(), List.of(), null, new Displays(kernel), new CommManager(),
-                new SafeRenderer(), null, new MagicsRegistry(), false, new StringStyler("", "", "", line -> ""));
+                new SafeRenderer(), null, new Magics(new MagicHost(kernel)), false, new StringStyler("", "", "", line -> ""));
         this.kernel = kernel;
     }
 
     private static LanguageInfo language() {
         return new LanguageInfo("Java", Runtime.version().toString(), "text/x-java-source", ".jshell", "java", "java", null);
+    }
+
+    Magics magics() {
+        return (Magics) getMagicsRegistry();
     }
 
     /** Lets the line's static words find this kernel. */

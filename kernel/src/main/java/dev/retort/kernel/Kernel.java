@@ -1,5 +1,7 @@
 package dev.retort.kernel;
 
+import dev.retort.kernel.magic.CellParts;
+import dev.retort.kernel.magic.Magics;
 import dev.retort.kernel.session.Assistant;
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
@@ -30,7 +32,6 @@ public final class Kernel implements AutoCloseable {
     private final CellStreams streams;
     private final Session session;
     private final Bridge bridge;
-    private final Magics magics;
     private final AtomicInteger count = new AtomicInteger();
     private final Set<Shell> shells = ConcurrentHashMap.newKeySet();
     private final Shell main;
@@ -40,7 +41,6 @@ public final class Kernel implements AutoCloseable {
         streams = new CellStreams(startup);
         session = new Session(Home.locationOf(BaseKernel.class), home.cells());
         bridge = new Bridge(this);
-        magics = new Magics(new MagicTable(this).magics(), bridge.getMagicsRegistry());
         main = newShell();
     }
 
@@ -123,7 +123,7 @@ public final class Kernel implements AutoCloseable {
 
     /** The magics that cells can use. */
     Magics magics() {
-        return magics;
+        return bridge.magics();
     }
 
     /** Shows cells another jar or folder, and installs the extensions in it. */
@@ -142,9 +142,8 @@ public final class Kernel implements AutoCloseable {
         });
     }
 
-    /** What cells see, in order. */
-    List<Path> classPath() {
-        return session.classPath();
+    Session session() {
+        return session;
     }
 
     /** Sends an output to the front end of the calling thread. */
@@ -169,23 +168,19 @@ public final class Kernel implements AutoCloseable {
     Object evaluate(Cell cell) throws CellException {
         Object value = null;
         for (CellParts.Part part : CellParts.of(cell.code())) {
-            if (part instanceof CellParts.Java java) {
-                value = session.evaluate(cell, java.start(), java.end());
-            } else {
-                value = magic(cell, part);
-            }
+            value = part instanceof CellParts.Magic magic ? evaluate(cell, magic)
+                    : session.evaluate(cell, ((CellParts.Java) part).start(), ((CellParts.Java) part).end());
         }
         return value;
     }
 
-    private Object magic(Cell cell, CellParts.Part part) throws CellException {
+    private Object evaluate(Cell cell, CellParts.Magic magic) throws CellException {
         try {
-            return session.run(() -> magics.evaluate(bridge, part));
+            return session.run(() -> magics().evaluate(bridge, cell, magic));
         } catch (CellException e) {
             throw e;
         } catch (Exception e) {
-            int line = part instanceof CellParts.LineMagic magic ? magic.line() : 1;
-            throw CellException.at(cell, line, "MagicError", Objects.toString(e.getMessage(), e.toString()));
+            throw CellException.at(cell, magic.line(), "MagicError", Objects.toString(e.getMessage(), e.toString()));
         }
     }
 

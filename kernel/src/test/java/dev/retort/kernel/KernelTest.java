@@ -2,34 +2,20 @@ package dev.retort.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retort.kernel.session.Cell;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cell text, and what is shown. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class KernelTest {
+class KernelTest extends RunningKernel {
     private final PrintStream out = System.out;
-    private Kernel kernel;
-    private Path folder;
 
-    @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        this.folder = folder;
-        Files.createDirectory(folder.resolve("cells"));
-        TestJar.write(folder.resolve("cells/greeting.jar"), "greeting.Greeting", """
+    @Override
+    void prepare(Path cells) throws Exception {
+        TestJar.write(cells.resolve("greeting.jar"), "greeting.Greeting", """
                 package greeting;
                 import org.dflib.jjava.jupyter.Extension;
                 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -48,13 +34,13 @@ class KernelTest {
                     }
                 }
                 """);
-        kernel = Kernel.start(new Home(folder));
     }
 
+    @Override
     @AfterAll
-    void closingGivesTheStreamsBack() {
-        kernel.close();
-        assertThat(System.out).isSameAs(out);
+    void close() {
+        super.close();
+        assertThat(System.out).as("given back").isSameAs(out);
     }
 
     @Test
@@ -179,82 +165,6 @@ class KernelTest {
         assertThat(run("broken()").failure().message()).contains("until this is declared: method missing()");
     }
 
-    @Test
-    void compileErrorUnderlinesTheText() {
-        Recorder recorder = run("int one = 1;\nString text = one;");
-        assertThat(recorder.failure().name()).isEqualTo("CompileError");
-        assertThat(recorder.report()).contains("incompatible types", ", line 2\n",
-                "   2 │ String text = one;\n                       ^^^");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"int x = = 3;", "for (", "int y = ;", "class {", "\"unclosed", "int z = 3 }"})
-    void brokenSyntaxIsACompileError(String code) {
-        assertThat(run(code).failure().name()).isEqualTo("CompileError");
-    }
-
-    @Test
-    void incompleteCellIsSaidToBe() {
-        assertThat(run("int ok = 1;\nfor (int i = 0; i < 3; i++) {").report()).contains("incomplete", ", line 2\n");
-    }
-
-    @Test
-    void exceptionIsReportedAtItsLines() {
-        Recorder recorder = run("""
-                // divides
-                int divide(int a, int b) {
-                    return a / b;
-                }
-
-                System.out.println("before");
-                int r =
-                    divide(1, 0);
-                System.out.println("after");""");
-        assertThat(recorder.shown()).containsExactly("stdout: before\n", "error: java.lang.ArithmeticException: / by zero");
-        assertThat(recorder.report()).contains(", line 3 in divide()", "→    3 │     return a / b;", ", line 8",
-                "→    8 │     divide(1, 0);").doesNotContain("jdk.internal", "dev.retort");
-    }
-
-    @Test
-    void causesAndLibraryFramesAreReported() {
-        Recorder recorder = run("""
-                try {
-                    List.of("1", "x").forEach(Integer::parseInt);
-                } catch (Exception e) {
-                    throw new IllegalStateException("no number", e);
-                }""");
-        assertThat(recorder.report()).startsWith("java.lang.IllegalStateException: no number")
-                .contains("→    4 │", "caused by\njava.lang.NumberFormatException: For input string: \"x\"", "… in java.", "→    2 │");
-    }
-
-    @Test
-    void ownExceptionGoesByItsName() {
-        assertThat(run("class Mine extends Exception { Mine() { super(\"m\"); } }\nthrow new Mine();").shown())
-                .containsExactly("error: Mine: m");
-        assertThat(run("String unset = null;\nunset.length()").failure().message()).contains("\"unset\" is null");
-    }
-
-    @Test
-    void messageThatFailsIsSurvived() {
-        assertThat(run("throw new Exception() { public String getMessage() { throw new IllegalStateException(); } };")
-                .failure().message()).contains("getMessage() threw java.lang.IllegalStateException");
-    }
-
-    @Test
-    void deepRecursionIsFolded() {
-        Recorder recorder = run("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)");
-        assertThat(recorder.failure().name()).isEqualTo("java.lang.StackOverflowError");
-        assertThat(recorder.failure().traceback().size()).isLessThan(12);
-        assertThat(recorder.report()).contains("more times");
-    }
-
-    @Test
-    void errorOfAVirtualMachineIsSurvived() {
-        assertThat(run("long[][] all = new long[Integer.MAX_VALUE][];").failure().name()).isEqualTo("java.lang.OutOfMemoryError");
-        assertThat(run("assert true; throw new AssertionError(\"a\");").shown()).containsExactly("error: java.lang.AssertionError: a");
-        assertThat(run("1").shown()).containsExactly("result: 1");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {
         "while (true) { }",
@@ -345,63 +255,5 @@ class KernelTest {
     void cellsAreCounted() {
         int before = kernel.execute("1", new Recorder(), Input.NONE).count();
         assertThat(kernel.execute("throw new Exception();", new Recorder(), Input.NONE).count()).isEqualTo(before + 1);
-    }
-
-    @Test
-    void unknownMagicNamesTheClosest() {
-        assertThat(run("%mavn a:b:1").failure().message()).isEqualTo("no magic '%mavn'; did you mean '%maven'? %help lists them all");
-        assertThat(run("%%loadFromPom\n<a/>").failure().message()).contains("'%%loadFromPOM'");
-    }
-
-    @Test
-    void fileIsLoadedAsIfItStoodThere() throws Exception {
-        Files.writeString(folder.resolve("script.jsh"), "int loaded = 41;\n\nint answer() { return loaded + 1; }");
-        assertThat(run("%load " + folder.resolve("script") + "\nanswer()").shown()).containsExactly("result: 42");
-        Files.writeString(folder.resolve("bad.jsh"), "int fine = 1;\nint bad = 1 / 0;");
-        assertThat(run("%load " + folder.resolve("bad.jsh")).report()).contains("bad.jsh, line 2");
-        Files.writeString(folder.resolve("book.ipynb"), """
-                {"cells": [{"cell_type": "markdown", "source": "# no code"},
-                           {"cell_type": "code", "source": ["int fromBook = 6;\\n", "fromBook++;"]}]}""");
-        assertThat(run("%load " + folder.resolve("book.ipynb") + "\nfromBook").shown()).containsExactly("result: 7");
-    }
-
-    @Test
-    void missingFilesAreNamed() {
-        assertThat(run("%load nowhere").failure().message()).contains("no file 'nowhere' in /");
-        assertThat(run("%jars nowhere/*.jar").failure().message()).contains("no file matches 'nowhere/*.jar'");
-    }
-
-    @Test
-    void helpListsEveryMagic() {
-        assertThat(run("%help").shown().get(0)).contains("%maven ", "%jars ", "%classpath ", "%load ", "%%loadFromPOM");
-    }
-
-    @Test
-    void clearRemovesOutputs() {
-        assertThat(run("%clear wait").shown()).containsExactly("clear: true");
-    }
-
-    private Recorder run(String code) {
-        Recorder recorder = new Recorder();
-        kernel.execute(code, recorder, Input.NONE);
-        return recorder;
-    }
-
-    /** Runs a cell and interrupts it once it has counted {@code started} down. */
-    private Recorder interrupted(String code) throws Exception {
-        CountDownLatch started = (CountDownLatch) kernel.evaluate(new Cell("test", "started"));
-        Thread interrupter = new Thread(() -> {
-            try {
-                if (started.await(30, TimeUnit.SECONDS)) {
-                    kernel.interrupt();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        interrupter.start();
-        Recorder recorder = run(code);
-        interrupter.join();
-        return recorder;
     }
 }

@@ -23,12 +23,11 @@ import org.eclipse.aether.repository.WorkspaceRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorPolicy;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactDescriptorResult;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
-import org.eclipse.aether.transfer.AbstractTransferListener;
-import org.eclipse.aether.transfer.TransferEvent;
 
 /**
  * Resolves libraries and all that they need, from Maven Central and the repositories that it is told of, into the local
@@ -38,11 +37,16 @@ public final class MavenResolver {
     /**
      * A resolved library.
      *
-     * @param name    {@code group:artifact}
-     * @param version the version that was chosen
-     * @param jar     where it is
+     * @param name        {@code group:artifact}
+     * @param version     the version that was chosen
+     * @param coordinates with version, extension and classifier
+     * @param jar         where it is
      */
-    public record Library(String name, String version, Path jar) {
+    public record Library(String name, String version, String coordinates, Path jar) {
+        static Library of(Artifact artifact) {
+            return new Library(artifact.getGroupId() + ":" + artifact.getArtifactId(), artifact.getVersion(),
+                    artifact.toString(), artifact.getPath());
+        }
     }
 
     private static final String RUNTIME = "runtime";
@@ -57,7 +61,7 @@ public final class MavenResolver {
     /**
      * A resolver with the user's settings.
      *
-     * @param progress is told of each jar that is downloaded
+     * @param progress is told how far a long download is; each text replaces the one before
      * @throws IOException if the settings cannot be read
      */
     public MavenResolver(Consumer<String> progress) throws IOException {
@@ -68,6 +72,7 @@ public final class MavenResolver {
         this.progress = progress;
         this.settings = settings;
         addRepository("central", "https://repo.maven.apache.org/maven2/");
+        repositories.addAll(settings.repositories());
     }
 
     /** Also looks for libraries in another repository. */
@@ -88,8 +93,30 @@ public final class MavenResolver {
         for (String each : coordinates) {
             request.addDependency(new Dependency(new DefaultArtifact(each), RUNTIME, false, excluded));
         }
-        try (CloseableSession session = session().build()) {
+        Downloads downloads = new Downloads(progress);
+        try (CloseableSession session = session(downloads).build()) {
             return resolve(session, request);
+        } finally {
+            downloads.finish();
+        }
+    }
+
+    /**
+     * Gets these libraries and no others.
+     *
+     * @param coordinates as {@link Library#coordinates} has them
+     * @throws IOException if one is not found or cannot be downloaded
+     */
+    public List<Library> fetch(List<String> coordinates) throws IOException {
+        Downloads downloads = new Downloads(progress);
+        try (CloseableSession session = session(downloads).build()) {
+            List<RemoteRepository> from = system.newResolutionRepositories(session, repositories);
+            return libraries(system.resolveArtifacts(session, coordinates.stream()
+                    .map(each -> new ArtifactRequest(new DefaultArtifact(each), from, null)).toList()));
+        } catch (RepositoryException e) {
+            throw new IOException(e.getMessage(), e);
+        } finally {
+            downloads.finish();
         }
     }
 
@@ -104,7 +131,9 @@ public final class MavenResolver {
         // The descriptor of a library may be poor; that of the cell must be right.
         ArtifactDescriptorPolicy policy = (any, request) -> request.getArtifact().equals(POM)
                 ? ArtifactDescriptorPolicy.STRICT : ArtifactDescriptorPolicy.IGNORE_ERRORS;
-        try (CloseableSession session = session().setWorkspaceReader(new OnePom(file)).setArtifactDescriptorPolicy(policy).build()) {
+        Downloads downloads = new Downloads(progress);
+        try (CloseableSession session = session(downloads).setWorkspaceReader(new OnePom(file))
+                .setArtifactDescriptorPolicy(policy).build()) {
             Files.writeString(file, Pom.complete(pom));
             ArtifactDescriptorResult read = system.readArtifactDescriptor(session,
                     new ArtifactDescriptorRequest(POM, repositories, null));
@@ -118,6 +147,7 @@ public final class MavenResolver {
         } catch (RepositoryException e) {
             throw new IOException("the POM cannot be read: " + e.getMessage(), e);
         } finally {
+            downloads.finish();
             Files.delete(file);
         }
     }
@@ -125,32 +155,21 @@ public final class MavenResolver {
     private List<Library> resolve(CloseableSession session, CollectRequest request) throws IOException {
         try {
             request.setRepositories(system.newResolutionRepositories(session, request.getRepositories()));
-            return system.resolveDependencies(session, new DependencyRequest(request, null)).getArtifactResults().stream()
-                    .map(ArtifactResult::getArtifact)
-                    .filter(artifact -> artifact.getExtension().equals("jar"))
-                    .map(artifact -> new Library(artifact.getGroupId() + ":" + artifact.getArtifactId(), artifact.getVersion(),
-                            artifact.getPath()))
-                    .toList();
+            return libraries(system.resolveDependencies(session, new DependencyRequest(request, null)).getArtifactResults());
         } catch (RepositoryException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    private SessionBuilder session() {
-        return new SessionBuilderSupplier(system).get()
-                .withLocalRepositoryBaseDirectories(settings.localRepository())
-                .setMirrorSelector(settings.mirrors())
+    private static List<Library> libraries(List<ArtifactResult> results) {
+        return results.stream().map(ArtifactResult::getArtifact).filter(artifact -> artifact.getExtension().equals("jar"))
+                .map(Library::of).toList();
+    }
+
+    private SessionBuilder session(Downloads downloads) {
+        return settings.applyTo(new SessionBuilderSupplier(system).get())
                 .setSystemProperties(System.getProperties())
-                .setTransferListener(new AbstractTransferListener() {
-                    @Override
-                    public void transferSucceeded(TransferEvent event) {
-                        String name = event.getResource().getResourceName();
-                        if (name.endsWith(".jar")) {
-                            progress.accept("downloaded %s (%,d kB)".formatted(name.substring(name.lastIndexOf('/') + 1),
-                                    event.getTransferredBytes() / 1024));
-                        }
-                    }
-                });
+                .setTransferListener(downloads);
     }
 
     private static Exclusion exclusion(String text) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public record Grid(List<String> header, List<List<Object>> rows, String note) {
     private static final int CELL_CHARACTERS = 200;
-    private static final int TEXT_CHARACTERS = 60;
+    private static final int TEXT_CHARACTERS = 120;
 
     /** The table as HTML, escaped. It has no colours of its own, so that it fits every theme. */
     public String html() {

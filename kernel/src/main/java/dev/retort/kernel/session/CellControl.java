@@ -100,10 +100,18 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
     }
 
     private static Object run(Method snippet) throws RunException, IllegalAccessException {
+        RunClock clock = RunClock.current();
         try {
+            if (clock != null) {
+                clock.enter();
+            }
             return snippet.invoke(null);
         } catch (InvocationTargetException e) {
             throw asRunException(e.getCause(), CAUSES);
+        } finally {
+            if (clock != null) {
+                clock.leave();
+            }
         }
     }
 

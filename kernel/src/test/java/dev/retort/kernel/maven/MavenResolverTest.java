@@ -28,11 +28,11 @@ class MavenResolverTest {
         publish("needed", "1.0", "");
         publish("needed", "2.0", "");
         publish("library", "1.0", "<dependencies>" + DEPENDENCY.formatted("needed", "1.0") + "</dependencies>");
-        Path settings = Files.writeString(folder.resolve("settings.xml"), """
+        Files.writeString(folder.resolve("settings.xml"), """
                 <settings><localRepository>%s</localRepository>
                 <mirrors><mirror><id>files</id><url>%s</url><mirrorOf>*</mirrorOf></mirror></mirrors></settings>
                 """.formatted(folder.resolve("local"), folder.resolve("remote").toUri()));
-        resolver = new MavenResolver(progress::add, MavenSettings.read(settings, folder.resolve("unused")));
+        resolver = new MavenResolver(progress::add, MavenSettings.read(folder));
     }
 
     @Test
@@ -40,7 +40,6 @@ class MavenResolverTest {
         assertThat(resolver.resolve(List.of("g:library:1.0"), List.of()))
                 .extracting(MavenResolver.Library::name, MavenResolver.Library::version)
                 .containsExactly(tuple("g:library", "1.0"), tuple("g:needed", "1.0"));
-        assertThat(progress).hasSize(2).allMatch(line -> line.startsWith("downloaded "));
         assertThat(folder.resolve("local/g/library/1.0/library-1.0.jar")).exists();
     }
 
@@ -82,6 +81,33 @@ class MavenResolverTest {
                 .isInstanceOf(IOException.class).hasMessageContaining("the POM cannot be read");
     }
 
+    @Test
+    void lockedLibrariesAreTakenAgain() throws IOException {
+        String request = "g:library:[1.0,2.0)";
+        announce("library", "1.0");
+        Lock lock = Lock.read(folder.resolve("none.lock"));
+        assertThat(lock.contains(request)).isFalse();
+        lock.put(request, resolver.resolve(List.of(request), List.of()));
+        Path file = Files.writeString(folder.resolve("book.lock"), lock.toString());
+
+        publish("library", "1.5", "");
+        announce("library", "1.0", "1.5");
+        Lock read = Lock.read(file);
+        assertThat(resolver.fetch(read.coordinates(request))).extracting(MavenResolver.Library::coordinates)
+                .containsExactly("g:library:jar:1.0", "g:needed:jar:1.0");
+        read.verify(request, resolver.fetch(read.coordinates(request)));
+        assertThat(read).hasToString(Files.readString(file));
+    }
+
+    @Test
+    void changedJarIsNotTheLockedOne() throws IOException {
+        Lock lock = Lock.read(folder.resolve("none.lock"));
+        List<MavenResolver.Library> needed = resolver.resolve(List.of("g:needed:1.0"), List.of());
+        lock.put("it", needed);
+        Files.writeString(needed.get(0).jar(), "tampered");
+        assertThatThrownBy(() -> lock.verify("it", needed)).isInstanceOf(IOException.class)
+                .hasMessageContaining("needed-1.0.jar is not the jar that was locked as g:needed:jar:1.0");
+    }
 
     private void publish(String artifact, String version, String dependencies) throws IOException {
         Path place = Files.createDirectories(folder.resolve("remote/g/" + artifact + "/" + version));
@@ -89,5 +115,12 @@ class MavenResolverTest {
         Files.writeString(place.resolve(artifact + "-" + version + ".pom"), """
                 <project><modelVersion>4.0.0</modelVersion><groupId>g</groupId><artifactId>%s</artifactId><version>%s</version>%s</project>
                 """.formatted(artifact, version, dependencies));
+    }
+
+    private void announce(String artifact, String... versions) throws IOException {
+        Files.writeString(folder.resolve("remote/g/" + artifact + "/maven-metadata.xml"), """
+                <metadata><groupId>g</groupId><artifactId>%s</artifactId>
+                <versioning><versions><version>%s</version></versions></versioning></metadata>
+                """.formatted(artifact, String.join("</version><version>", versions)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.retort.kernel;
+package dev.retort.kernel.magic;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,26 +10,32 @@ import java.util.regex.Pattern;
  * not in a string, a comment or a block, nor where {@code %} is the remainder operator of an expression begun above. A cell
  * magic is a first line that starts with {@code %%name}; the rest of the cell is its body.
  */
-final class CellParts {
+public final class CellParts {
     /** A stretch of a cell. */
-    sealed interface Part permits Java, LineMagic, CellMagic {
+    public sealed interface Part permits Java, Magic {
     }
 
     /** Java from {@code start} to {@code end}. */
-    record Java(int start, int end) implements Part {
+    public record Java(int start, int end) implements Part {
     }
 
-    /** {@code %name arguments}. */
-    record LineMagic(String name, List<String> arguments, int line) implements Part {
+    /**
+     * A magic and what it applies to.
+     *
+     * @param name with its percent signs
+     * @param text what follows the name on its line
+     * @param line where it stands, from 1
+     * @param start where what it applies to starts: the text of a line magic, the lines below a cell magic
+     * @param end   where that ends
+     */
+    public record Magic(String name, String text, int line, int start, int end) implements Part {
+        boolean ofCell() {
+            return name.startsWith("%%");
+        }
     }
 
-    /** {@code %%name arguments} and the lines below. */
-    record CellMagic(String name, List<String> arguments, String body) implements Part {
-    }
-
-    private static final Pattern CELL_MAGIC = Pattern.compile("\\A\\s*%%(\\w+)([^\\n]*)(?:\\n|\\z)");
-    private static final Pattern LINE_MAGIC = Pattern.compile("[ \\t]*%(\\w+)([^\\n]*)");
-    private static final Pattern ARGUMENT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+    private static final Pattern CELL_MAGIC = Pattern.compile("\\A\\s*(%%\\w+)([^\\n]*)(?:\\n|\\z)");
+    private static final Pattern LINE_MAGIC = Pattern.compile("[ \\t]*(%\\w+)([^\\n]*)");
 
     private final String code;
     private final List<Part> parts = new ArrayList<>();
@@ -42,23 +48,16 @@ final class CellParts {
     }
 
     /** The parts in their order; blank stretches are left out. */
-    static List<Part> of(String code) {
+    public static List<Part> of(String code) {
+        if (code.indexOf('%') < 0) {
+            return List.of(new Java(0, code.length()));
+        }
         Matcher cellMagic = CELL_MAGIC.matcher(code);
         if (cellMagic.find()) {
-            return List.of(new CellMagic(cellMagic.group(1), arguments(cellMagic.group(2)), code.substring(cellMagic.end())));
+            int line = 1 + lines(code.substring(0, cellMagic.start(1)));
+            return List.of(new Magic(cellMagic.group(1), cellMagic.group(2).strip(), line, cellMagic.end(), code.length()));
         }
-        return code.indexOf('%') < 0 ? List.of(new Java(0, code.length())) : new CellParts(code).split();
-    }
-
-    /** Words, where double quotes keep blanks. */
-    static List<String> arguments(String text) {
-        List<String> arguments = new ArrayList<>();
-        Matcher matcher = ARGUMENT.matcher(text);
-        while (matcher.find()) {
-            String quoted = matcher.group(1);
-            arguments.add(quoted == null ? matcher.group(2) : quoted.replaceAll("\\\\(.)", "$1"));
-        }
-        return arguments;
+        return new CellParts(code).split();
     }
 
     private List<Part> split() {
@@ -69,7 +68,7 @@ final class CellParts {
             boolean statementMayStart = depth == 0 && (lastSignificant == ';' || lastSignificant == '}');
             if (statementMayStart && atLineStart(at) && magic.region(at, code.length()).lookingAt()) {
                 addJava(javaStart, at);
-                parts.add(new LineMagic(magic.group(1), arguments(magic.group(2)), line));
+                parts.add(new Magic(magic.group(1), magic.group(2).strip(), line, magic.start(2), magic.end()));
                 at = magic.end();
                 javaStart = at;
             } else {
@@ -131,8 +130,12 @@ final class CellParts {
             found = code.indexOf(close, found + 1);
         }
         int end = found < 0 ? code.length() : found + close.length();
-        line += (int) code.substring(start, end).chars().filter(c -> c == '\n').count();
+        line += lines(code.substring(start, end));
         return end;
+    }
+
+    private static int lines(String text) {
+        return (int) text.chars().filter(c -> c == '\n').count();
     }
 
     private int skipQuoted(char quote, int from) {

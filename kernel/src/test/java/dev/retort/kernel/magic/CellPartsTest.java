@@ -1,11 +1,9 @@
-package dev.retort.kernel;
+package dev.retort.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.retort.kernel.CellParts.CellMagic;
-import dev.retort.kernel.CellParts.Java;
-import dev.retort.kernel.CellParts.LineMagic;
-import java.util.List;
+import dev.retort.kernel.magic.CellParts.Java;
+import dev.retort.kernel.magic.CellParts.Magic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,21 +18,21 @@ class CellPartsTest {
     @Test
     void lineMagicStandsBetweenJava() {
         assertThat(CellParts.of("int a;\n  %maven g:a:1 --exclude \"x y\"\nint b;")).containsExactly(
-                new Java(0, 7), new LineMagic("maven", List.of("g:a:1", "--exclude", "x y"), 2), new Java(37, 44));
+                new Java(0, 7), new Magic("%maven", "g:a:1 --exclude \"x y\"", 2, 15, 37), new Java(37, 44));
     }
 
     @Test
     void magicsFollowEachOtherAndBlocksAndComments() {
-        assertThat(CellParts.of("%a\n%b\n")).containsExactly(new LineMagic("a", List.of(), 1), new LineMagic("b", List.of(), 2));
-        assertThat(CellParts.of("class A { }\n%a")).last().isEqualTo(new LineMagic("a", List.of(), 2));
-        assertThat(CellParts.of("int a; // why\n%a")).last().isEqualTo(new LineMagic("a", List.of(), 2));
-        assertThat(CellParts.of("/* one\n two */\n%a")).last().isEqualTo(new LineMagic("a", List.of(), 3));
+        assertThat(CellParts.of("%a\n%b\n")).containsExactly(new Magic("%a", "", 1, 2, 2), new Magic("%b", "", 2, 5, 5));
+        assertThat(CellParts.of("class A { }\n%a")).last().extracting("name", "line").containsExactly("%a", 2);
+        assertThat(CellParts.of("int a; // why\n%a")).last().extracting("name", "line").containsExactly("%a", 2);
+        assertThat(CellParts.of("/* one\n two */\n%a")).last().extracting("name", "line").containsExactly("%a", 3);
     }
 
     @Test
     void cellMagicTakesTheRest() {
-        assertThat(CellParts.of("%%loadFromPOM x\n<a>\n%b")).containsExactly(new CellMagic("loadFromPOM", List.of("x"), "<a>\n%b"));
-        assertThat(CellParts.of("%%empty")).containsExactly(new CellMagic("empty", List.of(), ""));
+        assertThat(CellParts.of("%%loadFromPOM x\n<a>\n%b")).containsExactly(new Magic("%%loadFromPOM", "x", 1, 16, 22));
+        assertThat(CellParts.of("%%empty")).containsExactly(new Magic("%%empty", "", 1, 7, 7));
     }
 
     @ParameterizedTest

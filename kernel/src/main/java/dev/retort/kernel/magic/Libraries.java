@@ -1,4 +1,4 @@
-package dev.retort.kernel;
+package dev.retort.kernel.magic;
 
 import dev.retort.kernel.maven.MavenResolver.Library;
 import java.nio.file.Path;

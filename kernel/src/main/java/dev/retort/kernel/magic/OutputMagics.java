@@ -1,0 +1,64 @@
+package dev.retort.kernel.magic;
+
+import dev.retort.kernel.magic.Magic.Operand;
+import dev.retort.kernel.render.Grid;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+
+/** Magics about what is shown: help, and clearing. */
+final class OutputMagics {
+    private final Host host;
+    private final Magics magics;
+
+    OutputMagics(Host host, Magics magics) {
+        this.host = host;
+        this.magics = magics;
+    }
+
+    List<Magic> table() {
+        return List.of(
+                new Magic("%clear [wait]", List.of(), Operand.NOTHING,
+                        "removes the cell's outputs; with wait, when the next one comes", this::clear),
+                new Magic("%help [magic]", List.of("lsmagic"), Operand.MAGIC, "shows all magics, or what one does", this::help));
+    }
+
+    private Object clear(Call call) {
+        host.clear(call.text().equals("wait"));
+        return null;
+    }
+
+    private Object help(Call call) {
+        if (call.text().isEmpty()) {
+            List<List<Object>> rows = new ArrayList<>();
+            magics.all().forEach(magic -> rows.add(row(magic)));
+            magics.registered().forEach(name -> rows.add(Arrays.asList(name, "registered by a library")));
+            display(host, new Grid(List.of("magic", "what it does"), rows, ""));
+            return null;
+        }
+        String name = call.word("%help [magic]");
+        List<Magic> named = name.startsWith("%") ? magics.find(name).stream().toList()
+                : magics.all().stream().filter(magic -> magic.names().anyMatch(each -> each.replace("%", "").equals(name))).toList();
+        if (named.isEmpty()) {
+            magics.requireKnown(name.startsWith("%") ? name : "%" + name);
+        }
+        named.forEach(magic -> System.out.println(magic.usage() + "\n    " + magic.help() + also(magic)));
+        return null;
+    }
+
+    private static List<Object> row(Magic magic) {
+        return List.of(magic.usage(), magic.help() + also(magic));
+    }
+
+    private static String also(Magic magic) {
+        List<String> names = magic.names().skip(1).toList();
+        return names.isEmpty() ? "" : "; also " + String.join(", ", names);
+    }
+
+    static void display(Host host, Grid grid) {
+        DisplayData data = new DisplayData(grid.text());
+        data.putHTML(grid.html());
+        host.display(data);
+    }
+}

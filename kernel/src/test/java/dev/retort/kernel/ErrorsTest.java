@@ -1,0 +1,86 @@
+package dev.retort.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErrorsTest extends RunningKernel {
+
+    @Test
+    void compileErrorUnderlinesTheText() {
+        Recorder recorder = run("int one = 1;\nString text = one;");
+        assertThat(recorder.failure().name()).isEqualTo("CompileError");
+        assertThat(recorder.report()).contains("incompatible types", ", line 2\n",
+                "   2 │ String text = one;\n                       ^^^");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int x = = 3;", "for (", "int y = ;", "class {", "\"unclosed", "int z = 3 }"})
+    void brokenSyntaxIsACompileError(String code) {
+        assertThat(run(code).failure().name()).isEqualTo("CompileError");
+    }
+
+    @Test
+    void incompleteCellIsSaidToBe() {
+        assertThat(run("int ok = 1;\nfor (int i = 0; i < 3; i++) {").report()).contains("incomplete", ", line 2\n");
+    }
+
+    @Test
+    void exceptionIsReportedAtItsLines() {
+        Recorder recorder = run("""
+                // divides
+                int divide(int a, int b) {
+                    return a / b;
+                }
+
+                System.out.println("before");
+                int r =
+                    divide(1, 0);
+                System.out.println("after");""");
+        assertThat(recorder.shown()).containsExactly("stdout: before\n", "error: java.lang.ArithmeticException: / by zero");
+        assertThat(recorder.report()).contains(", line 3 in divide()", "→    3 │     return a / b;", ", line 8",
+                "→    8 │     divide(1, 0);").doesNotContain("jdk.internal", "dev.retort");
+    }
+
+    @Test
+    void causesAndLibraryFramesAreReported() {
+        Recorder recorder = run("""
+                try {
+                    List.of("1", "x").forEach(Integer::parseInt);
+                } catch (Exception e) {
+                    throw new IllegalStateException("no number", e);
+                }""");
+        assertThat(recorder.report()).startsWith("java.lang.IllegalStateException: no number")
+                .contains("→    4 │", "caused by\njava.lang.NumberFormatException: For input string: \"x\"", "… in java.", "→    2 │");
+    }
+
+    @Test
+    void ownExceptionGoesByItsName() {
+        assertThat(run("class Mine extends Exception { Mine() { super(\"m\"); } }\nthrow new Mine();").shown())
+                .containsExactly("error: Mine: m");
+        assertThat(run("String unset = null;\nunset.length()").failure().message()).contains("\"unset\" is null");
+    }
+
+    @Test
+    void messageThatFailsIsSurvived() {
+        assertThat(run("throw new Exception() { public String getMessage() { throw new IllegalStateException(); } };")
+                .failure().message()).contains("getMessage() threw java.lang.IllegalStateException");
+    }
+
+    @Test
+    void deepRecursionIsFolded() {
+        Recorder recorder = run("int deep(int n) { return deep(n + 1) + 1; }\ndeep(0)");
+        assertThat(recorder.failure().name()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(recorder.failure().traceback().size()).isLessThan(12);
+        assertThat(recorder.report()).contains("more times");
+    }
+
+    @Test
+    void errorOfAVirtualMachineIsSurvived() {
+        assertThat(run("long[][] all = new long[Integer.MAX_VALUE][];").failure().name()).isEqualTo("java.lang.OutOfMemoryError");
+        assertThat(run("assert true; throw new AssertionError(\"a\");").shown()).containsExactly("error: java.lang.AssertionError: a");
+        assertThat(run("1").shown()).containsExactly("result: 1");
+    }
+}
