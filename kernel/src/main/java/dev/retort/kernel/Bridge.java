@@ -1,8 +1,9 @@
 package dev.retort.kernel;
 
+import dev.retort.kernel.assist.Completion;
+import dev.retort.kernel.assist.Explanation;
 import dev.retort.kernel.magic.Magics;
 import dev.retort.kernel.render.SafeRenderer;
-import dev.retort.kernel.session.Assistant;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
@@ -80,19 +81,19 @@ final class Bridge extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        String text = kernel.assist(assistant -> assistant.explain(code, at));
-        return new DisplayData(text);
+        Explanation explanation = kernel.assistant().explain(code, at);
+        return new DisplayData(explanation == null ? "" : explanation.text());
     }
 
     @Override
     public ReplacementOptions complete(String code, int at) {
-        Assistant.Completion completion = kernel.assist(assistant -> assistant.complete(code, at));
-        return new ReplacementOptions(completion.matches(), completion.start(), at);
+        Completion completion = kernel.assistant().complete(code, at);
+        return new ReplacementOptions(completion.matches().stream().map(Completion.Match::text).toList(), completion.start(), at);
     }
 
     @Override
     public String isComplete(String code) {
-        return switch (kernel.assist(assistant -> assistant.wholeness(code))) {
+        return switch (kernel.wholeness(code)) {
             case COMPLETE -> IS_COMPLETE_YES;
             case INCOMPLETE -> "";
             case INVALID -> IS_COMPLETE_BAD;

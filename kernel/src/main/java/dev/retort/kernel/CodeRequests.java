@@ -1,9 +1,14 @@
 package dev.retort.kernel;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.retort.kernel.session.Assistant;
+import dev.retort.kernel.assist.Completion;
+import dev.retort.kernel.assist.Completion.Kind;
+import dev.retort.kernel.assist.Completion.Match;
+import dev.retort.kernel.assist.Explanation;
 import dev.retort.kernel.wire.Message;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,25 +23,30 @@ final class CodeRequests {
     static ObjectNode complete(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
         int cursor = cursor(request, code);
-        Assistant.Completion completion = completeMagic(kernel, code.substring(0, cursor));
+        Completion completion = completeMagic(kernel, code.substring(0, cursor));
         if (completion == null) {
-            completion = kernel.assist(assistant -> assistant.complete(code, cursor));
+            completion = kernel.assistant().complete(code, cursor);
         }
-        ObjectNode content = ok();
-        completion.matches().forEach(content.putArray("matches")::add);
-        content.put("cursor_start", code.codePointCount(0, completion.start()));
-        content.put("cursor_end", code.codePointCount(0, cursor));
-        content.putObject("metadata");
+        int start = code.codePointCount(0, completion.start());
+        int end = code.codePointCount(0, cursor);
+        ObjectNode content = ok().put("cursor_start", start).put("cursor_end", end);
+        ArrayNode matches = content.putArray("matches");
+        ArrayNode types = content.putObject("metadata").putArray("_jupyter_types_experimental");
+        for (Match match : completion.matches()) {
+            matches.add(match.text());
+            types.addObject().put("start", start).put("end", end).put("text", match.text())
+                    .put("type", match.kind().name().toLowerCase(Locale.ROOT)).put("signature", match.signature());
+        }
         return content;
     }
 
     static ObjectNode inspect(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
-        String text = kernel.assist(assistant -> assistant.explain(code, cursor(request, code)));
-        ObjectNode content = ok().put("found", !text.isEmpty());
+        Explanation explanation = kernel.assistant().explain(code, cursor(request, code));
+        ObjectNode content = ok().put("found", explanation != null);
         ObjectNode data = content.putObject("data");
-        if (!text.isEmpty()) {
-            data.put("text/plain", text);
+        if (explanation != null) {
+            data.put("text/plain", explanation.text()).put("text/html", explanation.html());
         }
         content.putObject("metadata");
         return content;
@@ -48,21 +58,22 @@ final class CodeRequests {
         if (code.stripLeading().startsWith("%")) {
             return content.put("status", "complete");
         }
-        return switch (kernel.assist(assistant -> assistant.wholeness(code))) {
+        return switch (kernel.wholeness(code)) {
             case COMPLETE -> content.put("status", "complete");
             case INVALID -> content.put("status", "invalid");
             case INCOMPLETE -> content.put("status", "incomplete").put("indent", indent(code));
         };
     }
 
-    private static Assistant.Completion completeMagic(Kernel kernel, String code) {
+    private static Completion completeMagic(Kernel kernel, String code) {
         Matcher matcher = MAGIC.matcher(code);
         if (!matcher.find()) {
             return null;
         }
         String prefix = matcher.group(1);
-        List<String> names = kernel.magics().names().filter(name -> name.startsWith(prefix)).sorted().toList();
-        return new Assistant.Completion(names, matcher.start(1));
+        List<Match> names = kernel.magics().names().filter(name -> name.startsWith(prefix)).sorted()
+                .map(name -> new Match(name, Kind.MAGIC, "")).toList();
+        return new Completion(names, matcher.start(1));
     }
 
     /** The last line's indentation, one step deeper if it opens something. */

@@ -1,11 +1,12 @@
 package dev.retort.kernel;
 
+import dev.retort.kernel.assist.Assistant;
 import dev.retort.kernel.magic.CellParts;
 import dev.retort.kernel.magic.Magics;
-import dev.retort.kernel.session.Assistant;
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.Session;
+import dev.retort.kernel.session.Wholeness;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
 
@@ -111,14 +111,19 @@ public final class Kernel implements AutoCloseable {
         shells.forEach(Shell::interrupt);
     }
 
-    /** Asks what completes and explains code; may be done while a cell runs. */
-    <T> T assist(Function<Assistant, T> question) {
-        return session.assist(question);
+    /** What completes and explains code; may be used while a cell runs. */
+    Assistant assistant() {
+        return session.assistant();
     }
 
     /** What makes rich outputs of values. */
     Renderer renderer() {
         return bridge.getRenderer();
+    }
+
+    /** Whether the code can be evaluated as it stands. */
+    Wholeness wholeness(String code) {
+        return session.wholeness(code);
     }
 
     /** The magics that cells can use. */

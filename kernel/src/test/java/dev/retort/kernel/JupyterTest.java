@@ -216,7 +216,7 @@ class JupyterTest {
         ObjectNode reply = ask(Channel.SHELL, "inspect_request", Message.newObject()
                 .put("code", "String.valueOf").put("cursor_pos", 14).put("detail_level", 0));
         assertThat(reply.path("found").asBoolean()).isTrue();
-        assertThat(reply.path("data").path("text/plain").asText()).contains("String.valueOf(Object obj)");
+        assertThat(reply.path("data").path("text/plain").asText()).contains("String valueOf(Object obj)");
     }
 
     @Test

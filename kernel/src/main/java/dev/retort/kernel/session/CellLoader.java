@@ -14,10 +14,16 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 final class CellLoader implements LoaderDelegate, AutoCloseable {
     private final Libraries libraries = new Libraries();
     private final Snippets snippets = new Snippets(libraries);
+    private final CellClasses classes = new CellClasses();
 
     /** The loader that sees everything a cell sees. */
     ClassLoader loader() {
         return snippets;
+    }
+
+    /** What was loaded, for compilers. */
+    CellClasses classes() {
+        return classes;
     }
 
     void add(Path jarOrFolder) {
@@ -32,6 +38,7 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
         for (ClassBytecodes each : classes) {
             snippets.pending.put(each.name(), each.bytecodes());
+            this.classes.add(each);
         }
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {

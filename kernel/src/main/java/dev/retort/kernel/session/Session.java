@@ -1,5 +1,6 @@
 package dev.retort.kernel.session;
 
+import dev.retort.kernel.assist.Assistant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,12 +57,17 @@ public final class Session implements AutoCloseable {
                 .fileManager(files -> new CompilerFiles(files, classPath))
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
-        assistant = new Assistant(shell.sourceCodeAnalysis());
+        assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::classPath));
     }
 
-    /** Asks what completes and explains the code of this session; waits while a cell is compiled, not while it runs. */
-    public <T> T assist(Function<Assistant, T> question) {
-        return CellThread.outsideCode(() -> withJShell(() -> question.apply(assistant)));
+    /** What completes and explains the code of cells; it does not wait for a running cell. */
+    public Assistant assistant() {
+        return assistant;
+    }
+
+    /** Whether the code can be evaluated as it stands. Waits while a cell is compiled, not while it runs. */
+    public Wholeness wholeness(String code) {
+        return CellThread.outsideCode(() -> withJShell(() -> Wholeness.of(code, shell.sourceCodeAnalysis())));
     }
 
     /** The loader that sees all that cells see. */

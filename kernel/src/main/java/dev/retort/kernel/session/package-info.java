@@ -1,7 +1,6 @@
 /**
- * Java cells: evaluated, stopped, completed and explained by JShell in this process. Knows nothing of Jupyter.
+ * Java cells: evaluated and stopped, by JShell in this process. Knows nothing of Jupyter.
  *
- * <p>{@link dev.retort.kernel.session.Session} evaluates a {@link dev.retort.kernel.session.Cell};
- * {@link dev.retort.kernel.session.Assistant} helps to write one.
+ * <p>{@link dev.retort.kernel.session.Session} evaluates a {@link dev.retort.kernel.session.Cell}.
  */
 package dev.retort.kernel.session;

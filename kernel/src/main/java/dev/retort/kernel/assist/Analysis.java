@@ -1,0 +1,150 @@
+package dev.retort.kernel.assist;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ErroneousTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.Scope;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** What the compiler knows of a cell's code at the cursor. Errors in the code do not stop it. */
+final class Analysis {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** The names of parameters come along where a class has them; nothing but what the language says is looked at. */
+    private static final List<String> OPTIONS = List.of("-proc:none", "-parameters", "-XDshould-stop.at=FLOW");
+
+    private final JavacTask task;
+    private final Trees trees;
+    private final CompilationUnitTree unit;
+    private final int position;
+
+    Analysis(CellSource source, JavaFileManager files) {
+        task = (JavacTask) COMPILER.getTask(Writer.nullWriter(), files, problem -> { }, OPTIONS, null, List.of(file(source.text())));
+        trees = Trees.instance(task);
+        position = source.position();
+        try {
+            unit = task.parse().iterator().next();
+            task.analyze();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JavaFileObject file(String text) {
+        URI name = URI.create("string:///" + CellSource.PACKAGE + "/" + CellSource.CLASS + ".java");
+        return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return text;
+            }
+        };
+    }
+
+    Elements elements() {
+        return task.getElements();
+    }
+
+    Types types() {
+        return task.getTypes();
+    }
+
+    Element element(TreePath path) {
+        return trees.getElement(path);
+    }
+
+    TypeMirror type(TreePath path) {
+        return trees.getTypeMirror(path);
+    }
+
+    Scope scope(TreePath path) {
+        return trees.getScope(path);
+    }
+
+    Trees trees() {
+        return trees;
+    }
+
+    Stream<? extends ImportTree> imports() {
+        return unit.getImports().stream();
+    }
+
+    /** Whether an import ends with a star. */
+    static boolean isOnDemand(ImportTree tree) {
+        return tree.getQualifiedIdentifier() instanceof MemberSelectTree name && name.getIdentifier().contentEquals("*");
+    }
+
+    /** The package or class that an import takes from. */
+    static String owner(ImportTree tree) {
+        return ((MemberSelectTree) tree.getQualifiedIdentifier()).getExpression().toString();
+    }
+
+    /** The name, qualified or not, that ends at the cursor; null if none does. */
+    TreePath nameAtCursor() {
+        return innermost(tree -> isName(tree) && positions().getEndPosition(unit, tree) == position);
+    }
+
+    /** The innermost tree around the cursor of those that are wanted; null if there is none. */
+    TreePath around(Predicate<Tree> wanted) {
+        return innermost(tree -> wanted.test(tree) && positions().getStartPosition(unit, tree) <= position
+                && position <= positions().getEndPosition(unit, tree));
+    }
+
+    /** The last character of a tree, in the compilation unit. */
+    long end(Tree tree) {
+        return positions().getEndPosition(unit, tree);
+    }
+
+    int position() {
+        return position;
+    }
+
+    private SourcePositions positions() {
+        return trees.getSourcePositions();
+    }
+
+    private static boolean isName(Tree tree) {
+        return tree instanceof IdentifierTree || tree instanceof MemberSelectTree || tree instanceof MemberReferenceTree;
+    }
+
+    private TreePath innermost(Predicate<Tree> wanted) {
+        TreePath[] found = new TreePath[1];
+        new TreePathScanner<Void, Void>() {
+            @Override
+            public Void scan(Tree tree, Void none) {
+                if (tree != null && wanted.test(tree)) {
+                    found[0] = new TreePath(getCurrentPath(), tree);
+                }
+                return super.scan(tree, none);
+            }
+
+            @Override
+            public Void visitErroneous(ErroneousTree tree, Void none) {
+                return scan(tree.getErrorTrees(), none);
+            }
+        }.scan(new TreePath(unit), null);
+        return found[0];
+    }
+}

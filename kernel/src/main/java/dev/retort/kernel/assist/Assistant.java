@@ -1,0 +1,84 @@
+package dev.retort.kernel.assist;
+
+import com.sun.source.util.TreePath;
+import dev.retort.kernel.assist.Surroundings.Import;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
+public final class Assistant {
+    private final Surroundings surroundings;
+    private List<Path> indexed;
+    private TypeIndex index;
+
+    public Assistant(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** What may stand at the cursor: names that begin as the one before it, or files in a string. */
+    public synchronized Completion complete(String code, int cursor) {
+        String before = code.substring(0, cursor);
+        Outline outline = Outline.of(before);
+        return switch (outline.context()) {
+            case STRING -> FileNames.complete(before, outline.literalStart());
+            case COMMENT -> new Completion(List.of(), cursor);
+            case CODE -> completeName(code, cursor);
+        };
+    }
+
+    private Completion completeName(String code, int cursor) {
+        int start = Words.start(code, cursor);
+        String prefix = code.substring(start, cursor);
+        int newline = code.indexOf('\n', cursor);
+        char previous = Words.significantBefore(code, start);
+        boolean member = previous == '.' || previous == ':';
+        List<Import> imports = imports(name -> code.contains(name) || !member && name.startsWith(prefix));
+        CellSource source = CellSource.upToCursor(imports, code.substring(0, cursor) + Completer.REST,
+                newline < 0 ? "" : code.substring(newline));
+        Analysis analysis = new Analysis(source, surroundings.files());
+        TreePath name = analysis.nameAtCursor();
+        if (name == null) {
+            return new Completion(List.of(), cursor);
+        }
+        boolean called = code.startsWith("(", Words.end(code, cursor));
+        return new Completion(new Completer(analysis, index(), name, prefix, called).matches(), start);
+    }
+
+    /**
+     * What the name means that the cursor is in or at the end of, else the method in whose parentheses it is.
+     *
+     * @return null if that is not known
+     */
+    public synchronized Explanation explain(String code, int cursor) {
+        int end = Words.end(code, cursor);
+        String name = code.substring(Words.start(code, end), end);
+        List<Import> imports = imports(code::contains);
+        CellSource source = Outline.of(code).isBalanced()
+                ? CellSource.of(imports, code, end) : CellSource.upToCursor(imports, code.substring(0, end), "");
+        Analysis analysis = new Analysis(source, surroundings.files());
+        Meaning meaning = Meaning.at(analysis, name);
+        if (meaning.elements().isEmpty()) {
+            return null;
+        }
+        Signatures signatures = new Signatures(analysis.types());
+        String text = meaning.elements().stream().map(each -> signatures.of(each, meaning.site())).distinct()
+                .collect(Collectors.joining("\n"));
+        return new Explanation(text, text);
+    }
+
+    /** Thousands of variables of earlier cells would be as many classes to read: only those that can matter are imported. */
+    private List<Import> imports(Predicate<String> matters) {
+        return surroundings.imports().stream().filter(each -> each.name().equals("*") || matters.test(each.name())).toList();
+    }
+
+    private TypeIndex index() {
+        List<Path> classPath = surroundings.classPath();
+        if (!classPath.equals(indexed)) {
+            index = new TypeIndex(classPath);
+            indexed = classPath;
+        }
+        return index;
+    }
+}
