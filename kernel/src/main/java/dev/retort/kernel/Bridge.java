@@ -15,7 +15,6 @@ import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.LanguageInfo;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
-import org.dflib.jjava.jupyter.kernel.comm.CommManager;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.util.StringStyler;
 import org.dflib.jjava.jupyter.messages.ContentType;
@@ -30,7 +29,7 @@ final class Bridge extends BaseKernel {
     private final Kernel kernel;
 
     Bridge(Kernel kernel) {
-        super("Retort", Kernel.version(), language(), List.of(), null, new Displays(kernel), new CommManager(),
+        super("Retort", Kernel.version(), language(), List.of(), null, new Displays(kernel), new Comms(kernel),
                 new SafeRenderer(), null, new Magics(new MagicHost(kernel)), false, new StringStyler("", "", "", line -> ""));
         this.kernel = kernel;
     }
@@ -41,6 +40,10 @@ final class Bridge extends BaseKernel {
 
     Magics magics() {
         return (Magics) getMagicsRegistry();
+    }
+
+    Comms comms() {
+        return (Comms) commManager;
     }
 
     /** Lets the line's static words find this kernel. */

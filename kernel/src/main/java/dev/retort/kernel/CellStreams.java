@@ -1,10 +1,8 @@
 package dev.retort.kernel;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -28,7 +26,7 @@ final class CellStreams implements AutoCloseable {
     private final InputStream in = System.in;
     private final PrintStream cellOut = print("stdout");
     private final PrintStream cellErr = print("stderr");
-    private final InputStream cellIn = new Lines();
+    private final InputStream cellIn = new Answers();
     private final InheritableThreadLocal<Frontend> own = new InheritableThreadLocal<>();
     private final BlockingQueue<Frontend> printed = new LinkedBlockingQueue<>();
     private final Thread flusher = new Thread(this::flushNowAndThen, "output");
@@ -132,10 +130,8 @@ final class CellStreams implements AutoCloseable {
         }
     }
 
-    /** The lines that a front end answers with. */
-    private final class Lines extends InputStream {
-        private ByteBuffer line = ByteBuffer.allocate(0);
-
+    /** What users answer, each to the cell that asks. */
+    private final class Answers extends InputStream {
         @Override
         public int read() {
             byte[] one = new byte[1];
@@ -143,30 +139,13 @@ final class CellStreams implements AutoCloseable {
         }
 
         @Override
-        public synchronized int read(byte[] bytes, int offset, int length) {
-            if (length == 0) {
-                return 0;
-            }
-            if (!line.hasRemaining()) {
-                frontend().flush();
-                line = StandardCharsets.UTF_8.encode(answer() + "\n");
-            }
-            int count = Math.min(length, line.remaining());
-            line.get(bytes, offset, count);
-            return count;
-        }
-
-        private String answer() {
-            try {
-                return frontend().input().ask("", false);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e.getMessage(), e); // A Scanner would take an IOException for the end of input.
-            }
+        public int read(byte[] bytes, int offset, int length) {
+            return frontend().read(bytes, offset, length);
         }
 
         @Override
-        public synchronized int available() {
-            return line.remaining();
+        public int available() {
+            return frontend().available();
         }
     }
 }

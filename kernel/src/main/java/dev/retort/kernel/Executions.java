@@ -2,6 +2,7 @@ package dev.retort.kernel;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.kernel.history.History;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.wire.Message;
 import dev.retort.kernel.wire.Wire;

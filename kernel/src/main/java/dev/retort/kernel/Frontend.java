@@ -1,5 +1,9 @@
 package dev.retort.kernel;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -13,14 +17,11 @@ final class Frontend {
     private final Input input;
     private final StringBuilder gathered = new StringBuilder();
     private String gatheredName;
+    private ByteBuffer line = ByteBuffer.allocate(0);
 
     Frontend(Outputs outputs, Input input) {
         this.outputs = outputs;
         this.input = input;
-    }
-
-    Input input() {
-        return input;
     }
 
     /**
@@ -59,6 +60,30 @@ final class Frontend {
             String text = gathered.toString();
             gathered.setLength(0);
             outputs.stream(gatheredName, text);
+        }
+    }
+
+    /** Reads of the line that the user answers, after asking for one if none is left; gives the number of bytes. */
+    int read(byte[] bytes, int offset, int length) {
+        if (length > 0 && !line.hasRemaining()) {
+            flush();
+            line = StandardCharsets.UTF_8.encode(answer() + "\n");
+        }
+        int count = Math.min(length, line.remaining());
+        line.get(bytes, offset, count);
+        return count;
+    }
+
+    /** How many bytes can be read without asking. */
+    int available() {
+        return line.remaining();
+    }
+
+    private String answer() {
+        try {
+            return input.ask("", false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e); // A Scanner would take an IOException for the end of input.
         }
     }
 

@@ -53,6 +53,16 @@ record IopubOutputs(Wire wire, ObjectNode request) implements Outputs {
         publish("clear_output", Message.newObject().put("wait", wait));
     }
 
+    @Override
+    public void comm(CommMessage message) {
+        wire.send(Channel.IOPUB, Message.published(message.type(), request, message.metadata(), message.content(), message.buffers()));
+    }
+
+    @Override
+    public void awaitRoom() throws InterruptedException {
+        wire.awaitRoom();
+    }
+
     /** The fields that an {@code error} message and a failed reply share. */
     static ObjectNode failed(CellFailure failure) {
         ObjectNode content = Message.newObject().put("ename", failure.name()).put("evalue", failure.message());

@@ -1,6 +1,7 @@
 package dev.retort.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.kernel.history.History;
 import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Connection;
 import dev.retort.kernel.wire.Message;
@@ -32,23 +33,24 @@ public final class Jupyter {
     private final Replies replies;
     private final Shells shells;
     private final Questions questions;
-    private final History history = new History();
+    private final History history;
     private final Map<String, Function<Message, ObjectNode>> onControl;
 
-    private Jupyter(Connection connection) throws IOException {
+    private Jupyter(Connection connection, Path historyFolder) throws IOException {
+        history = new History(historyFolder);
         wire = new Wire(connection);
         replies = new Replies(wire);
         questions = new Questions(wire);
         Executions executions = new Executions(wire, questions, history);
         shells = new Shells(kernel, replies,
                 Map.of("execute_request", (message, lane) -> executions.execute(message, lane.shell().join(), lane.queue()),
-                        "comm_open", (message, lane) -> commOpen(message)),
+                        CommMessage.OPEN, this::comm, CommMessage.MESSAGE, this::comm, CommMessage.CLOSE, this::comm),
                 Map.of("kernel_info_request", this::kernelInfo,
                         "complete_request", message -> CodeRequests.complete(kernel.join(), message.content()),
                         "inspect_request", message -> CodeRequests.inspect(kernel.join(), message.content()),
                         "is_complete_request", message -> CodeRequests.isComplete(kernel.join(), message.content()),
                         "history_request", message -> history.reply(message.content()),
-                        "comm_info_request", this::commInfo,
+                        "comm_info_request", message -> kernel.join().comms().info(message.content()),
                         "shutdown_request", this::shutdown));
         onControl = Map.of("kernel_info_request", this::kernelInfo,
                 "interrupt_request", this::interrupt,
@@ -61,16 +63,17 @@ public final class Jupyter {
     /**
      * Serves the front ends that know a connection file, until one of them asks to shut down.
      *
+     * @param historyFolder where the cells that are executed are kept, made when the first one is
      * @throws UncheckedIOException  if the file cannot be read or an address in it not be bound
      * @throws IllegalStateException if the distribution is not found
      */
-    public static void serve(Path connectionFile) {
-        serve(connectionFile, Home.find());
+    public static void serve(Path connectionFile, Path historyFolder) {
+        serve(connectionFile, historyFolder, Home.find());
     }
 
-    static void serve(Path connectionFile, Home home) {
+    static void serve(Path connectionFile, Path historyFolder, Home home) {
         try {
-            new Jupyter(Connection.read(connectionFile)).serve(home);
+            new Jupyter(Connection.read(connectionFile), historyFolder).serve(home);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,6 +98,7 @@ public final class Jupyter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            history.close();
             wire.close();
         }
     }
@@ -148,17 +152,13 @@ public final class Jupyter {
         return content;
     }
 
-    private ObjectNode commInfo(Message request) {
-        ObjectNode content = Message.newObject().put("status", "ok");
-        content.putObject("comms");
-        return content;
-    }
-
-    /** No target is known here, so every comm is closed as the protocol asks. */
-    private ObjectNode commOpen(Message request) {
-        ObjectNode content = Message.newObject().put("comm_id", request.content().path("comm_id").asText());
-        content.putObject("data");
-        new IopubOutputs(wire, request.header()).publish("comm_close", content);
+    private ObjectNode comm(Message request, Shells.Lane lane) {
+        Frontend frontend = new Frontend(new IopubOutputs(wire, request.header()), Input.NONE);
+        CommMessage message = new CommMessage(request.type(), request.content(), request.metadata(), request.buffers());
+        lane.shell().join().run("the comm's handler", frontend, () -> {
+            kernel.join().comms().received(message);
+            return null;
+        });
         return null;
     }
 }

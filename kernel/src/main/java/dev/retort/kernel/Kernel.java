@@ -126,6 +126,11 @@ public final class Kernel implements AutoCloseable {
         return session.wholeness(code);
     }
 
+    /** The comms of cells and libraries. */
+    Comms comms() {
+        return bridge.comms();
+    }
+
     /** The magics that cells can use. */
     Magics magics() {
         return bridge.magics();
@@ -140,8 +145,8 @@ public final class Kernel implements AutoCloseable {
     }
 
     /** On a cell's thread, for their code is that of libraries which look for services where cells do. */
-    private void installExtensions() throws Exception {
-        main.run(startup, () -> {
+    private void installExtensions() {
+        main.run("the installation of extensions", startup, () -> {
             bridge.installExtensionsOf(session.loader());
             return null;
         });

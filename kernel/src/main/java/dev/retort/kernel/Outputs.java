@@ -25,6 +25,10 @@ public interface Outputs {
     /** Removes the cell's outputs so far, at once or when the next one comes. */
     void clear(boolean wait);
 
+    /** A cell talks to its counterpart in a front end; nobody hears it where there is none. */
+    default void comm(CommMessage message) {
+    }
+
     /** Waits while whoever shows the outputs is far behind; does nothing where nobody can be. */
     default void awaitRoom() throws InterruptedException {
     }

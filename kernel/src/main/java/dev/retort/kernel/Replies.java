@@ -27,7 +27,7 @@ final class Replies {
         try {
             ObjectNode content = handler == null ? null : handler.apply(request);
             if (handler == null) {
-                log.println("no answer to a message of the type '" + request.type() + "' on " + channel);
+                log.println("no answer to a message of the type '" + shortened(request.type()) + "' on " + channel);
             }
             if (content != null) {
                 reply(channel, request, content);
@@ -54,6 +54,11 @@ final class Replies {
         if (!busy.isEmpty()) {
             busy.get(0).status("busy"); // Front ends take the last word for the kernel's state, whatever request it is about.
         }
+    }
+
+    /** What comes from outside may be long, and have line breaks. */
+    private static String shortened(String type) {
+        return type.substring(0, Math.min(type.length(), 60)).replaceAll("\\p{Cntrl}", "?");
     }
 
     private static ObjectNode failed(Throwable thrown) {

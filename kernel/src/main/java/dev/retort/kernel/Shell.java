@@ -75,16 +75,14 @@ final class Shell implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs code of a library, where it can be interrupted.
-     *
-     * @throws Exception what it throws
-     */
-    void run(Frontend frontend, Callable<?> code) throws Exception {
+    /** Runs code of a library, where it can be interrupted. If it throws, it costs a line on its stderr. */
+    void run(String what, Frontend frontend, Callable<?> code) {
         begin();
         try {
             adopt(frontend);
             session.run(code);
+        } catch (Exception | Error e) {
+            frontend.print("stderr", what + " failed: " + e + "\n");
         } finally {
             thread.end();
             frontend.flush();

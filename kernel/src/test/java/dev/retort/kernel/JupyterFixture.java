@@ -21,13 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 abstract class JupyterFixture {
     private Thread kernel;
+    private boolean shutDown;
     Client client;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
         Files.createDirectory(folder.resolve("cells"));
         Path connectionFile = Client.connectionFile(folder, "secret");
-        kernel = new Thread(() -> Jupyter.serve(connectionFile, new Home(folder)));
+        kernel = new Thread(() -> Jupyter.serve(connectionFile, folder.resolve("history"), new Home(folder)));
         kernel.start();
         client = new Client(Connection.read(connectionFile));
         client.awaitWelcome();
@@ -35,12 +36,17 @@ abstract class JupyterFixture {
 
     @AfterAll
     void shutdownEndsTheKernel() throws Exception {
-        if (kernel.isAlive()) {
-            ask(Channel.CONTROL, "shutdown_request", Message.newObject().put("restart", false));
+        if (!shutDown) {
+            shutdown(false);
         }
         kernel.join(30_000);
         assertThat(kernel.isAlive()).isFalse();
         client.close();
+    }
+
+    ObjectNode shutdown(boolean restart) {
+        shutDown = true;
+        return ask(Channel.CONTROL, "shutdown_request", Message.newObject().put("restart", restart));
     }
 
     static ObjectNode code(String code) {

@@ -47,7 +47,7 @@ class SystemMagicsTest extends RunningKernel {
             }
         });
         interrupter.start();
-        String script = "%%sh\nsh -c 'sleep 1234567 & sleep 1234567; true' & echo started > " + fifo + "; wait";
+        String script = "%%sh\nsh -c 'sleep 1234567 & sleep 1234567 & echo started > " + fifo + "; wait' & wait";
         assertThat(run(script).shown()).containsExactly("error: Interrupted: the cell was interrupted");
         interrupter.join();
         ProcessHandle.allProcesses().filter(each -> each.info().commandLine().orElse("").contains("1234567"))

@@ -80,6 +80,15 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
         public void addURL(URL url) {
             super.addURL(url);
         }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            try {
+                return super.findClass(name);
+            } catch (ClassNotFoundException e) {
+                return SharedLoader.findLast(name);
+            }
+        }
     }
 
     private static final class Snippets extends ClassLoader {

@@ -69,7 +69,7 @@ final class CellSurroundings implements Surroundings {
         List<Path> now = classPath();
         if (!now.equals(known)) {
             known = now;
-            files = classes.on(new CompilerFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null), now));
+            files = classes.on(new CompilerFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null), () -> now));
         }
         return files;
     }

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -24,11 +25,11 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     private record Listing(Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) {
     }
 
-    private final List<Path> classPath;
+    private final Supplier<List<Path>> classPath;
     private final Map<Listing, List<JavaFileObject>> listings = new HashMap<>();
 
     /** @param classPath read anew whenever JShell says that it changed */
-    CompilerFiles(StandardJavaFileManager files, List<Path> classPath) {
+    CompilerFiles(StandardJavaFileManager files, Supplier<List<Path>> classPath) {
         super(files);
         this.classPath = classPath;
         refresh();
@@ -37,7 +38,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     private void refresh() {
         listings.clear();
         try {
-            fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+            fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

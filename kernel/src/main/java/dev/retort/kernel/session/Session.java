@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -54,10 +55,10 @@ public final class Session implements AutoCloseable {
         classPath.addAll(libraries);
         shell = JShell.builder()
                 .executionEngine(control, Map.of())
-                .fileManager(files -> new CompilerFiles(files, classPath))
+                .fileManager(files -> new CompilerFiles(files, this::compilerPath))
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
-        assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::classPath));
+        assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::compilerPath));
     }
 
     /** What completes and explains the code of cells; it does not wait for a running cell. */
@@ -92,6 +93,10 @@ public final class Session implements AutoCloseable {
     /** What cells see, in order. */
     public List<Path> classPath() {
         return List.copyOf(classPath);
+    }
+
+    private List<Path> compilerPath() {
+        return Stream.concat(classPath.stream(), Stream.of(SharedLoader.JSON_JAR)).toList();
     }
 
     /** Another thread for cells, beside those that there are. */

@@ -1,5 +1,8 @@
 package dev.retort.kernel.session;
 
+import com.google.gson.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -10,6 +13,9 @@ import java.util.stream.Collectors;
  */
 final class SharedLoader extends ClassLoader {
     private static final String CONTRACTS = "org.dflib.jjava.jupyter.";
+    /** Where the library is that the contract of comms mentions; a cell may bring another version of it, and then use no comms. */
+    static final Path JSON_JAR = Path.of(URI.create(JsonObject.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    private static final String JSON = "com.google.gson.";
     private static final ClassLoader KERNEL = SharedLoader.class.getClassLoader();
 
     SharedLoader() {
@@ -23,6 +29,14 @@ final class SharedLoader extends ClassLoader {
         }
         if (Jdk.PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
             return ClassLoader.getSystemClassLoader().loadClass(name);
+        }
+        throw new ClassNotFoundException(name);
+    }
+
+    /** A class that cells see unless they bring their own. */
+    static Class<?> findLast(String name) throws ClassNotFoundException {
+        if (name.startsWith(JSON)) {
+            return KERNEL.loadClass(name);
         }
         throw new ClassNotFoundException(name);
     }

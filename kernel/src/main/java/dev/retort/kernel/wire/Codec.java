@@ -6,26 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Turns messages into frames and back: identities, a delimiter, the signature, four JSON objects, and raw buffers. */
 final class Codec {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Mac mac;
+    private final Signatures signatures;
 
     /** @param key of the signatures; empty if messages are not signed */
     Codec(String key) {
-        mac = key.isEmpty() ? null : mac(key);
+        signatures = new Signatures(key);
     }
 
     /** The frames of a message. */
@@ -34,7 +28,7 @@ final class Codec {
                 bytes(message.content()));
         List<byte[]> frames = new ArrayList<>(message.identities());
         frames.add(DELIMITER);
-        frames.add(signature(parts));
+        frames.add(signatures.sign(parts));
         frames.addAll(parts);
         frames.addAll(message.buffers());
         return frames;
@@ -43,7 +37,7 @@ final class Codec {
     /**
      * The message in the frames.
      *
-     * @throws MalformedMessageException if it is none, or its signature is wrong
+     * @throws MalformedMessageException if it is none, its signature is wrong, or it came before
      */
     Message decode(List<byte[]> frames) throws MalformedMessageException {
         int delimiter = 0;
@@ -54,24 +48,13 @@ final class Codec {
             throw new MalformedMessageException("it has " + frames.size() + " frames, too few for a message");
         }
         List<byte[]> parts = frames.subList(delimiter + 2, delimiter + 6);
-        if (!MessageDigest.isEqual(signature(parts), frames.get(delimiter + 1))) {
-            throw new MalformedMessageException("its signature is wrong");
-        }
+        signatures.verify(parts, frames.get(delimiter + 1));
         Message message = new Message(List.copyOf(frames.subList(0, delimiter)), object(parts.get(0)), object(parts.get(1)),
                 object(parts.get(2)), object(parts.get(3)), List.copyOf(frames.subList(delimiter + 6, frames.size())));
         if (message.type().isEmpty() || message.id().isEmpty()) {
             throw new MalformedMessageException("its header has no msg_type or no msg_id");
         }
         return message;
-    }
-
-    // One Mac serves all threads: a signature takes microseconds.
-    private synchronized byte[] signature(List<byte[]> parts) {
-        if (mac == null) {
-            return new byte[0];
-        }
-        parts.forEach(mac::update);
-        return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
     }
 
     private byte[] bytes(JsonNode node) {
@@ -90,16 +73,6 @@ final class Codec {
             throw new MalformedMessageException("a part of it is no JSON object");
         } catch (IOException e) {
             throw new MalformedMessageException("a part of it is no JSON");
-        }
-    }
-
-    private static Mac mac(String key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JDK has no " + ALGORITHM, e);
         }
     }
 }

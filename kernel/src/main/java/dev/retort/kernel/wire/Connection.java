@@ -10,18 +10,19 @@ import java.util.Map;
 /**
  * What a connection file says: where to listen, and the key that honest messages are signed with.
  *
- * @param transport {@code tcp} or {@code ipc}
- * @param ip        the address to bind to
- * @param ports     the port of each channel
- * @param key       the key of the signatures; empty if messages are not signed
+ * @param ip    the address to bind to
+ * @param ports the port of each channel
+ * @param key   the key of the signatures; empty if messages are not signed
  */
-public record Connection(String transport, String ip, Map<Channel, Integer> ports, String key) {
+public record Connection(String ip, Map<Channel, Integer> ports, String key) {
     private static final String SCHEME = "hmac-sha256";
+    private static final String TRANSPORT = "tcp";
 
     /**
      * Reads a connection file.
      *
-     * @throws IOException if it cannot be read, lacks a field, or wants a signature other than HMAC-SHA256
+     * @throws IOException if it cannot be read, lacks a field, or wants a signature other than HMAC-SHA256 or another transport
+     *                     than TCP
      */
     public static Connection read(Path file) throws IOException {
         JsonNode json = new ObjectMapper().readTree(file.toFile());
@@ -30,17 +31,21 @@ public record Connection(String transport, String ip, Map<Channel, Integer> port
         if (!key.isEmpty() && !scheme.equals(SCHEME)) {
             throw new IOException(file + " wants signatures by '" + scheme + "'; this kernel makes '" + SCHEME + "'");
         }
+        String transport = text(file, json, "transport");
+        if (!transport.equals(TRANSPORT)) {
+            // JeroMQ would listen on a TCP port of its own choice, where no client looks.
+            throw new IOException(file + " wants the transport '" + transport + "'; this kernel has '" + TRANSPORT + "'");
+        }
         Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
             ports.put(channel, Integer.valueOf(text(file, json, channel.portField())));
         }
-        return new Connection(text(file, json, "transport"), text(file, json, "ip"), ports, key);
+        return new Connection(text(file, json, "ip"), ports, key);
     }
 
     /** The address of a channel, as ZeroMQ writes it. */
     String address(Channel channel) {
-        String separator = transport.equals("tcp") ? ":" : "-";
-        return transport + "://" + ip + separator + ports.get(channel);
+        return TRANSPORT + "://" + ip + ":" + ports.get(channel);
     }
 
     private static String text(Path file, JsonNode json, String field) throws IOException {

@@ -30,8 +30,13 @@ public record Message(List<byte[]> identities, ObjectNode header, ObjectNode par
 
     /** A message to all who listen. */
     public static Message published(String type, ObjectNode parent, ObjectNode content) {
+        return published(type, parent, newObject(), content, List.of());
+    }
+
+    /** A message with metadata and raw bytes to all who listen. */
+    public static Message published(String type, ObjectNode parent, ObjectNode metadata, ObjectNode content, List<byte[]> buffers) {
         byte[] topic = type.getBytes(StandardCharsets.UTF_8);
-        return new Message(List.of(topic), newHeader(type), parent, newObject(), content, List.of());
+        return new Message(List.of(topic), newHeader(type), parent, metadata, content, buffers);
     }
 
     /** The answer to a subscription of iopub. */

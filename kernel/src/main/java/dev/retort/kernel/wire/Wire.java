@@ -10,8 +10,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -21,8 +19,9 @@ import org.zeromq.ZMQException;
  * The sockets of a kernel. One thread owns them all; the others leave what they send in a queue and wake it, for ZeroMQ's
  * sockets are not thread-safe and break when their thread is interrupted, as a cell's is.
  *
- * <p>Nothing published is dropped: what a slow front end has not yet read is kept in memory. What is no message or has a wrong
- * signature costs a line on stderr and is never acted upon.
+ * <p>Nothing published is dropped: what a slow front end has not yet read is kept, and who prints much can
+ * {@linkplain #awaitRoom wait} for it. What is no message, has a wrong signature or is replayed costs a line on stderr and is
+ * never acted upon.
  */
 public final class Wire implements AutoCloseable {
     /** Hears what front ends send. Called on the thread of the sockets: must return at once. */
@@ -33,13 +32,16 @@ public final class Wire implements AutoCloseable {
     }
 
     private static final int LINGER_MILLIS = 1000;
-
-    private record Outgoing(Channel channel, List<byte[]> frames) {
-    }
+    /** A longer frame ends the connection it comes on. */
+    private static final long MAX_FRAME_BYTES = 64L << 20;
+    /** So many messages of iopub are in ZeroMQ's hands for each front end. A flood of text comes in messages of 64 kB. */
+    private static final int MAX_IN_FLIGHT = 500;
+    /** When to try again to send to a front end that is behind, of whose progress ZeroMQ tells nothing. */
+    private static final int RETRY_MILLIS = 5;
 
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
-    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final Map<Channel, Outbox> outgoing = new EnumMap<>(Channel.class);
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Pipe wakeUp;
     private final Codec codec;
@@ -60,6 +62,7 @@ public final class Wire implements AutoCloseable {
         wakeUp.sink().configureBlocking(false); // So that the interrupt of a thread that wakes does not close the pipe.
         for (Channel channel : Channel.values()) {
             sockets.put(channel, bind(channel, connection.address(channel)));
+            outgoing.put(channel, new Outbox());
         }
     }
 
@@ -72,14 +75,20 @@ public final class Wire implements AutoCloseable {
 
     /** Sends a message, from any thread; does not wait. */
     public void send(Channel channel, Message message) {
-        outgoing.add(new Outgoing(channel, codec.encode(message)));
+        outgoing.get(channel).add(codec.encode(message));
         wake();
+    }
+
+    /** Waits while the front ends are far behind with what is published. */
+    public void awaitRoom() throws InterruptedException {
+        outgoing.get(Channel.IOPUB).awaitRoom();
     }
 
     /** Sends what is still to be sent, and lets the addresses go. */
     @Override
     public void close() {
         closing = true;
+        outgoing.values().forEach(Outbox::close);
         wake();
         boolean interrupted = false;
         while (thread.isAlive()) {
@@ -99,7 +108,10 @@ public final class Wire implements AutoCloseable {
         socket.setHWM(0);
         if (channel == Channel.IOPUB) {
             socket.setXpubVerbose(true);
+            socket.setSndHWM(MAX_IN_FLIGHT);
+            socket.setXpubNoDrop(true);
         }
+        socket.setMaxMsgSize(MAX_FRAME_BYTES);
         socket.setLinger(LINGER_MILLIS);
         try {
             socket.bind(address);
@@ -126,36 +138,53 @@ public final class Wire implements AutoCloseable {
                 poller.register(sockets.get(channel), ZMQ.Poller.POLLIN);
             }
             poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
+            boolean allSent = true;
             while (!closing) {
-                poller.poll(-1);
+                poller.poll(allSent ? -1 : RETRY_MILLIS);
                 for (Channel channel : Channel.values()) {
                     if (poller.pollin(channel.ordinal())) {
                         receive(channel);
                     }
                 }
-                sendAll();
+                allSent = sendAll();
             }
             sendAll();
         }
     }
 
-    private void sendAll() {
+    /** Whether nothing is left to be sent. */
+    private boolean sendAll() {
         try {
             ByteBuffer signs = ByteBuffer.allocate(16);
             wakeUp.source().read(signs);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        woken.set(false); // Before the queue is read: what is added after this wakes the thread again.
-        for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            send(sockets.get(next.channel), next.frames);
+        woken.set(false); // Before the outboxes are read: what is added after this wakes the thread again.
+        boolean allSent = true;
+        for (Channel channel : Channel.values()) {
+            allSent &= sendAll(sockets.get(channel), outgoing.get(channel));
         }
+        return allSent;
     }
 
-    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    private static boolean sendAll(ZMQ.Socket socket, Outbox outbox) {
+        for (List<byte[]> next = outbox.first(); next != null; next = outbox.first()) {
+            if (!send(socket, next)) {
+                return false;
+            }
+            outbox.removeFirst();
         }
+        return true;
+    }
+
+    /** Whether the message could be sent; only on iopub it may be refused, and then as a whole. */
+    private static boolean send(ZMQ.Socket socket, List<byte[]> frames) {
+        boolean sent = true;
+        for (int i = 0; i < frames.size() && sent; i++) {
+            sent = socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE | ZMQ.DONTWAIT : ZMQ.DONTWAIT);
+        }
+        return sent;
     }
 
     private void receive(Channel channel) {
@@ -175,7 +204,7 @@ public final class Wire implements AutoCloseable {
     private void welcome(byte[] subscription) {
         if (subscription.length > 0 && subscription[0] == 1) {
             byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
-            send(sockets.get(Channel.IOPUB), codec.encode(Message.welcome(topic)));
+            outgoing.get(Channel.IOPUB).add(codec.encode(Message.welcome(topic)));
         }
     }
 

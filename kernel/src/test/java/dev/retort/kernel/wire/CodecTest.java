@@ -43,6 +43,14 @@ class CodecTest {
     }
 
     @Test
+    void replayedMessageIsRefused() throws Exception {
+        List<byte[]> frames = codec.encode(message);
+        codec.decode(frames);
+        assertThatThrownBy(() -> codec.decode(frames)).isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("came before");
+    }
+
+    @Test
     void withoutAKeyNothingIsSigned() throws Exception {
         Codec open = new Codec("");
         assertThat(open.encode(message).get(2)).isEmpty();

@@ -25,7 +25,12 @@ class ConnectionTest {
         assertThat(connection.key()).isEqualTo("k");
         assertThat(connection.address(Channel.SHELL)).isEqualTo("tcp://127.0.0.1:1");
         assertThat(connection.address(Channel.HEARTBEAT)).isEqualTo("tcp://127.0.0.1:5");
-        assertThat(read(FILE.formatted("ipc", "k", "hmac-sha256")).address(Channel.IOPUB)).isEqualTo("ipc://127.0.0.1-4");
+    }
+
+    @Test
+    void otherTransportIsRefused() {
+        assertThatThrownBy(() -> read(FILE.formatted("ipc", "k", "hmac-sha256")))
+                .isInstanceOf(IOException.class).hasMessageContaining("'ipc'").hasMessageContaining("'tcp'");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.retort.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.kernel.wire.Message;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DisplayTest extends JupyterFixture {
+    @Test
+    void displayIsUpdatedUnderItsId() {
+        List<Message> published = client.published(execute("var id = display(\"a\"); updateDisplay(id, \"b\");"));
+        ObjectNode display = content(published, "display_data");
+        ObjectNode update = content(published, "update_display_data");
+        assertThat(display.path("data").path("text/plain").asText()).isEqualTo("a");
+        assertThat(update.path("data").path("text/plain").asText()).isEqualTo("b");
+        assertThat(display.path("transient").path("display_id").asText()).isNotEmpty()
+                .isEqualTo(update.path("transient").path("display_id").asText());
+    }
+
+    @Test
+    void outputsAreCleared() {
+        assertThat(content(client.published(execute("%clear")), "clear_output").path("wait").asBoolean()).isFalse();
+        assertThat(content(client.published(execute("%clear wait")), "clear_output").path("wait").asBoolean()).isTrue();
+    }
+
+    @Test
+    void liveValueKeepsUpWithItsUpdates() {
+        List<Message> published = client.published(execute(
+                "var live = display(0); for (int i = 1; i <= 1000; i++) updateDisplay(live, i);"));
+        List<Message> updates = published.stream().filter(message -> message.type().equals("update_display_data")).toList();
+        assertThat(updates).hasSize(1000);
+        assertThat(updates.get(999).content().path("data").path("text/plain").asText()).isEqualTo("1000");
+    }
+}
