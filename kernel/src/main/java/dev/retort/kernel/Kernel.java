@@ -56,6 +56,10 @@ public final class Kernel implements AutoCloseable {
                 kernel.session.evaluate(new Cell("start", "import " + each + ";"));
             }
             kernel.installExtensions();
+            kernel.session.declared(declarations -> {
+                declarations.keep();
+                return null;
+            });
             return kernel;
         } catch (Exception e) {
             kernel.close();

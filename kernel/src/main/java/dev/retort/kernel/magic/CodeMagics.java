@@ -3,17 +3,23 @@ package dev.retort.kernel.magic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.retort.kernel.magic.Magic.Operand;
+import dev.retort.kernel.render.Grid;
+import dev.retort.kernel.render.ValueText;
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
+import dev.retort.kernel.session.Declarations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** Magics about the code of cells, and what it declared. */
 final class CodeMagics {
     private static final List<String> SOURCES = List.of("", ".jsh", ".jshell", ".java", ".ipynb");
+
+    private static final int VALUE_CHARACTERS = 60;
 
     private final Host host;
 
@@ -24,7 +30,43 @@ final class CodeMagics {
     List<Magic> table() {
         return List.of(
                 new Magic("%load file", List.of(), Operand.FILE,
-                        "runs the code of a .jsh, .java or .ipynb file as if it stood here", this::load));
+                        "runs the code of a .jsh, .java or .ipynb file as if it stood here", this::load),
+                new Magic("%imports [type]", List.of(), Operand.LIBRARY, "shows the imports, or adds one", this::imports),
+                new Magic("%who", List.of("whos"), Operand.NOTHING,
+                        "shows the variables, methods and types that cells declared", this::who),
+                new Magic("%reset", List.of(), Operand.NOTHING,
+                        "drops the variables, methods, types and imports that cells declared", this::reset));
+    }
+
+    private Object imports(Call call) throws CellException {
+        if (call.text().isEmpty()) {
+            host.session().declared(Declarations::imports).forEach(System.out::println);
+            return null;
+        }
+        String name = call.text().replaceFirst("^import\\s+", "").replaceFirst(";$", "");
+        return host.evaluate(new Cell("%imports", "import " + name + ";"));
+    }
+
+    private Object who(Call call) {
+        List<List<Object>> rows = new ArrayList<>();
+        host.session().declared(Declarations::variables).forEach(each ->
+                rows.add(List.of(each.name(), each.type(), ValueText.brief(each.value(), VALUE_CHARACTERS))));
+        host.session().declared(Declarations::methods).forEach(each ->
+                rows.add(List.of(each.name() + "(" + each.parameters() + ")", each.result(), "")));
+        host.session().declared(Declarations::types).forEach(each -> rows.add(List.of(each.name(), each.kind(), "")));
+        if (rows.isEmpty()) {
+            System.out.println("cells have declared nothing");
+        } else {
+            OutputMagics.display(host, new Grid(List.of("name", "type", "value"), rows, ""));
+        }
+        return null;
+    }
+
+    private Object reset(Call call) {
+        return host.session().declared(declarations -> {
+            declarations.reset();
+            return null;
+        });
     }
 
     private Object load(Call call) throws IOException, CellException {

@@ -23,7 +23,7 @@ final class LibraryMagics {
     }
 
     List<Magic> table() {
-        String lock = "; --lock remembers the versions and jars in a file, and then takes those";
+        String lock = "; --lock remembers versions and checksums in a file, and then takes those";
         return List.of(
                 new Magic("%maven group:artifact:version … [--exclude group:artifact] [--repo [id=]url] [--lock file]",
                         List.of("addMavenDependencies", "addMavenDependency"), Operand.LIBRARY,

@@ -3,7 +3,6 @@ package dev.retort.kernel.magic;
 import dev.retort.kernel.magic.Magic.Operand;
 import dev.retort.kernel.render.Grid;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
@@ -31,10 +30,7 @@ final class OutputMagics {
 
     private Object help(Call call) {
         if (call.text().isEmpty()) {
-            List<List<Object>> rows = new ArrayList<>();
-            magics.all().forEach(magic -> rows.add(row(magic)));
-            magics.registered().forEach(name -> rows.add(Arrays.asList(name, "registered by a library")));
-            display(host, new Grid(List.of("magic", "what it does"), rows, ""));
+            helpWithAll();
             return null;
         }
         String name = call.word("%help [magic]");
@@ -43,12 +39,28 @@ final class OutputMagics {
         if (named.isEmpty()) {
             magics.requireKnown(name.startsWith("%") ? name : "%" + name);
         }
-        named.forEach(magic -> System.out.println(magic.usage() + "\n    " + magic.help() + also(magic)));
+        named.forEach(magic -> System.out.println(text(magic)));
         return null;
     }
 
-    private static List<Object> row(Magic magic) {
-        return List.of(magic.usage(), magic.help() + also(magic));
+    private void helpWithAll() {
+        List<List<Object>> rows = new ArrayList<>();
+        StringBuilder text = new StringBuilder();
+        for (Magic magic : magics.all()) {
+            rows.add(List.of(magic.usage(), magic.help() + also(magic)));
+            text.append(text(magic)).append('\n');
+        }
+        magics.registered().sorted().forEach(name -> {
+            rows.add(List.of(name, "a library's own"));
+            text.append(name).append("\n    a library's own\n");
+        });
+        DisplayData data = new DisplayData(text.toString().strip());
+        data.putHTML(new Grid(List.of("magic", "what it does"), rows, "").html());
+        host.display(data);
+    }
+
+    private static String text(Magic magic) {
+        return magic.usage() + "\n    " + magic.help() + also(magic);
     }
 
     private static String also(Magic magic) {

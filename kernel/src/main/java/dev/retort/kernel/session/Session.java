@@ -42,6 +42,7 @@ public final class Session implements AutoCloseable {
     private final Origins origins;
     private final JShell shell;
     private final Assistant assistant;
+    private final Declarations declarations;
 
     /**
      * Starts a session.
@@ -59,6 +60,7 @@ public final class Session implements AutoCloseable {
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
         assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::compilerPath));
+        declarations = new Declarations(shell, loader.loader());
     }
 
     /** What completes and explains the code of cells; it does not wait for a running cell. */
@@ -69,6 +71,11 @@ public final class Session implements AutoCloseable {
     /** Whether the code can be evaluated as it stands. Waits while a cell is compiled, not while it runs. */
     public Wholeness wholeness(String code) {
         return CellThread.outsideCode(() -> withJShell(() -> Wholeness.of(code, shell.sourceCodeAnalysis())));
+    }
+
+    /** Asks what cells declared, or drops it. */
+    public <T> T declared(Function<Declarations, T> question) {
+        return CellThread.outsideCode(() -> withJShell(() -> question.apply(declarations)));
     }
 
     /** The loader that sees all that cells see. */
