@@ -83,4 +83,60 @@ class ErrorsTest extends RunningKernel {
         assertThat(run("assert true; throw new AssertionError(\"a\");").shown()).containsExactly("error: java.lang.AssertionError: a");
         assertThat(run("1").shown()).containsExactly("result: 1");
     }
+
+    @Test
+    void nullVariableIsNamed() {
+        assertThat(run("int length(String given) { String local = given; return local.length(); }\nlength(null)").failure().message())
+                .contains("because \"local\" is null");
+    }
+
+    @Test
+    void causeRepeatsNoFramesOfWhatItCaused() {
+        Recorder recorder = run("""
+                void inner() { throw new IllegalStateException("in"); }
+                void outer() { try { inner(); } catch (Exception e) { throw new RuntimeException("out", e); } }
+                void all() { outer(); }
+                all()""");
+        String cause = recorder.report().substring(recorder.report().indexOf("caused by"));
+        assertThat(cause).contains("line 1 in inner()").doesNotContain("line 3");
+    }
+
+    @Test
+    void suppressedExceptionsAreReported() {
+        Recorder recorder = run("""
+                class Door implements AutoCloseable { public void close() { throw new IllegalStateException("stuck"); } }
+                try (var door = new Door()) {
+                    throw new Exception("fire");
+                }""");
+        assertThat(recorder.report()).contains("java.lang.Exception: fire", "besides\njava.lang.IllegalStateException: stuck", "Door.close()");
+    }
+
+    @Test
+    void exceptionThatCausesItselfIsSurvived() {
+        assertThat(run("var a = new Exception(\"a\"); var b = new Exception(\"b\", a); a.initCause(b); throw a;").report())
+                .contains("caused by\njava.lang.Exception: b").doesNotContain("caused by\njava.lang.Exception: a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "Class.forName(\"no.such.Type\") ⇒ %maven group:artifact:version",
+        "System.loadLibrary(\"nosuch\") ⇒ native library",
+        "int down(int n) { return down(n - 1) + 1; } down(0) ⇒ without end: see down()",
+        "new FileInputStream(\"nowhere.txt\") ⇒ the working folder is /",
+        "Files.size(Path.of(\"nowhere.txt\")) ⇒ the working folder is /",
+        "var f = String.class.getDeclaredField(\"value\"); f.setAccessible(true); ⇒ --add-opens",
+        "throw new OutOfMemoryError(\"Java heap space\"); ⇒ JDK_JAVA_OPTIONS=-Xmx8g",
+    })
+    void usualErrorComesWithAHint(String codeAndHint) {
+        String[] parts = codeAndHint.split(" ⇒ ");
+        assertThat(run(parts[0]).report()).contains("\n  hint: ").contains(parts[1]);
+        run("%reset");
+    }
+
+    @Test
+    void traceShowsEveryFrame() {
+        run("void fail() { List.of(1).forEach(i -> { throw new IllegalStateException(\"no\"); }); }\nfail()");
+        assertThat(run("%trace").shown().get(0)).startsWith("stdout: java.lang.IllegalStateException: no\n    at ")
+                .containsPattern("at fail\\(cell \\d+, line 1\\)").contains("at java.base/java.lang.Iterable.forEach(");
+    }
 }

@@ -35,7 +35,8 @@ final class CodeMagics {
                 new Magic("%who", List.of("whos"), Operand.NOTHING,
                         "shows the variables, methods and types that cells declared", this::who),
                 new Magic("%reset", List.of(), Operand.NOTHING,
-                        "drops the variables, methods, types and imports that cells declared", this::reset));
+                        "drops the variables, methods, types and imports that cells declared", this::reset),
+                new Magic("%trace", List.of("tb"), Operand.NOTHING, "shows every frame of what a cell threw last", this::trace));
     }
 
     private Object imports(Call call) throws CellException {
@@ -59,6 +60,11 @@ final class CodeMagics {
         } else {
             OutputMagics.display(host, new Grid(List.of("name", "type", "value"), rows, ""));
         }
+        return null;
+    }
+
+    private Object trace(Call call) {
+        host.session().lastTrace().forEach(System.out::println);
         return null;
     }
 

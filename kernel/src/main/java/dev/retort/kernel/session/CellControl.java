@@ -17,12 +17,9 @@ import jdk.jshell.spi.SPIResolutionException;
  * one runs JShell is let go, so that another cell may use it.
  */
 final class CellControl extends DirectExecutionControl implements ExecutionControlProvider {
-    /** A chain of causes longer than this is a loop, or of no use to a reader. */
-    private static final int CAUSES = 16;
-
     private final ReentrantLock lock;
     private Object value;
-    private RunException thrown;
+    private Thrown thrown;
     private Class<?> invoked;
 
     /** @param lock held by whoever uses JShell; it guards the values here, too */
@@ -38,9 +35,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         return taken;
     }
 
-    /** What the snippet that ran last threw, with the frames that JShell would translate, or null; it is not kept after this. */
-    RunException takeThrown() {
-        RunException taken = thrown;
+    /** What the snippet that ran last threw, or null; it is not kept after this. */
+    Thrown takeThrown() {
+        Thrown taken = thrown;
         thrown = null;
         return taken;
     }
@@ -67,9 +64,9 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             invoked = snippet.getDeclaringClass();
         } catch (Stop.Stopped e) {
             throw new StoppedException();
-        } catch (RunException e) {
-            thrown = e;
-            throw e;
+        } catch (SnippetThrew e) {
+            thrown = e.thrown;
+            throw e.forJShell;
         }
         return "";
     }
@@ -99,7 +96,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         return this;
     }
 
-    private static Object run(Method snippet) throws RunException, IllegalAccessException {
+    private static Object run(Method snippet) throws SnippetThrew, IllegalAccessException {
         RunClock clock = RunClock.current();
         try {
             if (clock != null) {
@@ -107,7 +104,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             }
             return snippet.invoke(null);
         } catch (InvocationTargetException e) {
-            throw asRunException(e.getCause(), CAUSES);
+            throw new SnippetThrew(e.getCause());
         } finally {
             if (clock != null) {
                 clock.leave();
@@ -115,25 +112,17 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         }
     }
 
-    // On the cell's thread, since getMessage() and getCause() may be code of a cell.
-    private static RunException asRunException(Throwable thrown, int depth) {
-        if (thrown instanceof Stop.Stopped stopped) {
-            throw stopped;
-        }
-        if (thrown instanceof SPIResolutionException unresolved) {
-            return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
-        }
-        UserException converted = new UserException(message(thrown), thrown.getClass().getName(), thrown.getStackTrace());
-        Throwable cause = depth == 0 ? null : thrown.getCause();
-        converted.initCause(cause == null ? null : asRunException(cause, depth - 1));
-        return converted;
-    }
+    /** Carries what a snippet threw from the thread of its cell. */
+    private static final class SnippetThrew extends Exception {
+        private final transient Thrown thrown;
+        private final RunException forJShell;
 
-    private static String message(Throwable thrown) {
-        try {
-            return thrown.getMessage();
-        } catch (RuntimeException | StackOverflowError e) {
-            return "(its getMessage() threw " + e.getClass().getName() + ")";
+        SnippetThrew(Throwable cause) {
+            super(null, null, false, false);
+            thrown = Thrown.of(cause);
+            forJShell = cause instanceof SPIResolutionException unresolved
+                    ? new ResolutionException(unresolved.id(), unresolved.getStackTrace())
+                    : new UserException(thrown.message(), thrown.type(), new StackTraceElement[0]);
         }
     }
 }

@@ -22,8 +22,6 @@ import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
-import jdk.jshell.spi.ExecutionControl.RunException;
-import jdk.jshell.spi.ExecutionControl.UserException;
 
 /**
  * JShell in this process: evaluates cells and keeps what they declare. Knows nothing of Jupyter.
@@ -43,6 +41,7 @@ public final class Session implements AutoCloseable {
     private final JShell shell;
     private final Assistant assistant;
     private final Declarations declarations;
+    private volatile Thrown lastThrown;
 
     /**
      * Starts a session.
@@ -56,6 +55,7 @@ public final class Session implements AutoCloseable {
         classPath.addAll(libraries);
         shell = JShell.builder()
                 .executionEngine(control, Map.of())
+                .compilerOptions("-g") // For the names of variables in the messages of null pointers.
                 .fileManager(files -> new CompilerFiles(files, this::compilerPath))
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
@@ -76,6 +76,12 @@ public final class Session implements AutoCloseable {
     /** Asks what cells declared, or drops it. */
     public <T> T declared(Function<Declarations, T> question) {
         return CellThread.outsideCode(() -> withJShell(() -> question.apply(declarations)));
+    }
+
+    /** Every frame of what a cell threw last; empty if none did. */
+    public List<String> lastTrace() {
+        Thrown thrown = lastThrown;
+        return thrown == null ? List.of() : withJShell(() -> FullTrace.of(thrown, origins));
     }
 
     /** The loader that sees all that cells see. */
@@ -194,7 +200,7 @@ public final class Session implements AutoCloseable {
         stopIfInterrupted();
         List<SnippetEvent> events = shell.eval(source).stream().filter(event -> event.causeSnippet() == null).toList();
         Object value = control.takeValue();
-        RunException thrown = control.takeThrown();
+        Thrown thrown = control.takeThrown();
         for (SnippetEvent event : events) {
             origins.put(event.snippet(), origin);
             evaluated.add(event.snippet());
@@ -234,12 +240,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void failIfThrown(SnippetEvent event, RunException thrown) throws CellException {
+    private void failIfThrown(SnippetEvent event, Thrown thrown) throws CellException {
         if (event.exception() instanceof UnresolvedReferenceException unresolved) {
             throw TraceReport.undeclared(thrown, lacks(unresolved.getSnippet()), origins);
         }
         if (event.exception() != null) {
-            throw TraceReport.of((UserException) thrown, origins);
+            lastThrown = thrown;
+            throw TraceReport.of(thrown, origins);
         }
     }
 

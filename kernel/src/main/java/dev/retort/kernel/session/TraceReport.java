@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import jdk.jshell.spi.ExecutionControl.RunException;
-import jdk.jshell.spi.ExecutionControl.UserException;
 
 /** Says what a cell threw and where: the lines of cells, quoted; the frames of libraries between them folded. */
 final class TraceReport {
@@ -24,33 +22,45 @@ final class TraceReport {
         this.origins = origins;
     }
 
-    /** @param thrown what a cell threw, with its causes */
-    static CellException of(UserException thrown, Origins origins) {
+    /** @param thrown what a cell threw */
+    static CellException of(Thrown thrown, Origins origins) {
         TraceReport trace = new TraceReport(origins);
-        String name = Origins.unwrapped(thrown.causeExceptionClass());
-        trace.describe(name, message(thrown), thrown.getStackTrace());
-        Throwable cause = thrown.getCause();
-        while (cause instanceof UserException each) {
-            trace.report.add("caused by");
-            trace.describe(Origins.unwrapped(each.causeExceptionClass()), message(each), each.getStackTrace());
-            cause = each.getCause();
-        }
-        return new CellException(name, message(thrown), trace.report);
+        trace.describe(thrown, List.of());
+        return new CellException(name(thrown), message(thrown), trace.report);
     }
 
     /** @param message says what is not declared, which is why {@code thrown} was thrown */
-    static CellException undeclared(RunException thrown, String message, Origins origins) {
+    static CellException undeclared(Thrown thrown, String message, Origins origins) {
         TraceReport trace = new TraceReport(origins);
-        trace.describe(CellException.COMPILE_ERROR, message, thrown.getStackTrace());
+        trace.describe(CellException.COMPILE_ERROR, message, "", thrown.frames());
         return new CellException(CellException.COMPILE_ERROR, message, trace.report);
     }
 
-    private static String message(UserException thrown) {
-        return thrown.getMessage() == null ? "" : Origins.unwrapped(thrown.getMessage());
+    private static String name(Thrown thrown) {
+        return Origins.unwrapped(thrown.type());
     }
 
-    private void describe(String name, String message, StackTraceElement[] frames) {
+    private static String message(Thrown thrown) {
+        return thrown.message() == null ? "" : Origins.unwrapped(thrown.message());
+    }
+
+    private void describe(Thrown thrown, List<StackTraceElement> enclosing) {
+        describe(name(thrown), message(thrown), TraceHints.of(thrown), thrown.framesBeside(enclosing));
+        for (Thrown suppressed : thrown.suppressed()) {
+            report.add("besides");
+            describe(suppressed, thrown.frames());
+        }
+        if (thrown.cause() != null) {
+            report.add("caused by");
+            describe(thrown.cause(), thrown.frames());
+        }
+    }
+
+    private void describe(String name, String message, String hint, List<StackTraceElement> frames) {
         report.add(Ansi.red(name) + (message.isEmpty() ? "" : ": " + message));
+        if (!hint.isEmpty()) {
+            report.add("  hint: " + hint);
+        }
         List<StackTraceElement> library = new ArrayList<>();
         Origins.Place previous = null;
         int shown = 0;
