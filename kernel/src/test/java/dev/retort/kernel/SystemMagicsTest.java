@@ -47,10 +47,11 @@ class SystemMagicsTest extends RunningKernel {
             }
         });
         interrupter.start();
-        String script = "%%sh\nsh -c 'sleep 1234567 & sleep 1234567 & echo started > " + fifo + "; wait' & wait";
+        String seconds = Long.toString(1_000_000_000 + ProcessHandle.current().pid()); // Other builds may run beside this one.
+        String script = "%%sh\nsh -c 'sleep N & sleep N; true' & echo started > ".replace("N", seconds) + fifo + "; wait";
         assertThat(run(script).shown()).containsExactly("error: Interrupted: the cell was interrupted");
         interrupter.join();
-        ProcessHandle.allProcesses().filter(each -> each.info().commandLine().orElse("").contains("1234567"))
+        ProcessHandle.allProcesses().filter(each -> each.info().commandLine().orElse("").contains(seconds))
                 .forEach(each -> each.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 

@@ -8,9 +8,10 @@ import java.io.PrintStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Text for another interpreter, run in a process of its own: what it prints is shown as it comes, it has no input, and what it
@@ -65,11 +66,24 @@ record Script(String interpreter, List<String> arguments, String text) {
         }
     }
 
-    /** Parents first, so that none starts another child. */
-    private static void kill(Process process) throws IOException {
-        List<ProcessHandle> tree = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    private static void kill(Process process) throws IOException, InterruptedException {
+        Set<ProcessHandle> tree = new LinkedHashSet<>(Set.of(process.toHandle()));
+        boolean grows = true;
+        while (grows) {
+            halt(tree);
+            grows = tree.addAll(process.descendants().toList());
+        }
         tree.forEach(ProcessHandle::destroyForcibly);
         process.getInputStream().close();
         process.getErrorStream().close();
+    }
+
+    /** A process that is halted starts no other one, unseen, while the tree is cut down. */
+    private static void halt(Set<ProcessHandle> tree) throws IOException, InterruptedException {
+        if (File.separatorChar == '/') {
+            List<String> command = new ArrayList<>(List.of("kill", "-STOP"));
+            tree.forEach(each -> command.add(Long.toString(each.pid())));
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(NOTHING).start().waitFor();
+        }
     }
 }
