@@ -84,7 +84,7 @@ final class Bridge extends BaseKernel {
 
     @Override
     public DisplayData inspect(String code, int at, boolean extraDetail) {
-        Explanation explanation = kernel.assistant().explain(code, at);
+        Explanation explanation = kernel.assistant().explain(code, at, extraDetail);
         return new DisplayData(explanation == null ? "" : explanation.text());
     }
 

@@ -42,7 +42,8 @@ final class CodeRequests {
 
     static ObjectNode inspect(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
-        Explanation explanation = kernel.assistant().explain(code, cursor(request, code));
+        Explanation explanation = kernel.assistant().explain(code, cursor(request, code),
+                request.path("detail_level").asInt() > 0);
         ObjectNode content = ok().put("found", explanation != null);
         ObjectNode data = content.putObject("data");
         if (explanation != null) {

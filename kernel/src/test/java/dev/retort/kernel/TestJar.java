@@ -13,12 +13,12 @@ import javax.tools.ToolProvider;
 import org.dflib.jjava.jupyter.Extension;
 
 /** Jars compiled on the spot. */
-final class TestJar {
+public final class TestJar {
     private TestJar() {
     }
 
     /** Writes a jar with one class, which is offered as an extension. */
-    static void write(Path jar, String className, String source) throws IOException {
+    public static void write(Path jar, String className, String source) throws IOException {
         Path folder = Files.createTempDirectory(jar.getParent(), "classes");
         Path file = Files.writeString(folder.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java"), source);
         int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(),

@@ -32,7 +32,7 @@ import javax.tools.ToolProvider;
 
 /** What the compiler knows of a cell's code at the cursor. Errors in the code do not stop it. */
 final class Analysis {
-    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     /** The names of parameters come along where a class has them; nothing but what the language says is looked at. */
     private static final List<String> OPTIONS = List.of("-proc:none", "-parameters", "-XDshould-stop.at=FLOW");
 
@@ -53,7 +53,8 @@ final class Analysis {
         }
     }
 
-    private static JavaFileObject file(String text) {
+    /** A source file of which only the text matters. */
+    static JavaFileObject file(String text) {
         URI name = URI.create("string:///" + CellSource.PACKAGE + "/" + CellSource.CLASS + ".java");
         return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override

@@ -5,13 +5,13 @@ import dev.retort.kernel.assist.Surroundings.Import;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
 public final class Assistant {
     private final Surroundings surroundings;
-    private List<Path> indexed;
+    private List<Path> known;
     private TypeIndex index;
+    private Sources sources;
 
     public Assistant(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -49,9 +49,10 @@ public final class Assistant {
     /**
      * What the name means that the cursor is in or at the end of, else the method in whose parentheses it is.
      *
+     * @param withSource whether to show the source of the declaration, too
      * @return null if that is not known
      */
-    public synchronized Explanation explain(String code, int cursor) {
+    public synchronized Explanation explain(String code, int cursor, boolean withSource) {
         int end = Words.end(code, cursor);
         String name = code.substring(Words.start(code, end), end);
         List<Import> imports = imports(code::contains);
@@ -59,13 +60,8 @@ public final class Assistant {
                 ? CellSource.of(imports, code, end) : CellSource.upToCursor(imports, code.substring(0, end), "");
         Analysis analysis = new Analysis(source, surroundings.files());
         Meaning meaning = Meaning.at(analysis, name);
-        if (meaning.elements().isEmpty()) {
-            return null;
-        }
-        Signatures signatures = new Signatures(analysis.types());
-        String text = meaning.elements().stream().map(each -> signatures.of(each, meaning.site())).distinct()
-                .collect(Collectors.joining("\n"));
-        return new Explanation(text, text);
+        return meaning.elements().isEmpty() ? null
+                : new Documentation(analysis, surroundings, sources()).of(meaning, withSource);
     }
 
     /** Thousands of variables of earlier cells would be as many classes to read: only those that can matter are imported. */
@@ -74,11 +70,21 @@ public final class Assistant {
     }
 
     private TypeIndex index() {
-        List<Path> classPath = surroundings.classPath();
-        if (!classPath.equals(indexed)) {
-            index = new TypeIndex(classPath);
-            indexed = classPath;
-        }
+        refresh();
         return index;
+    }
+
+    private Sources sources() {
+        refresh();
+        return sources;
+    }
+
+    private void refresh() {
+        List<Path> classPath = surroundings.classPath();
+        if (!classPath.equals(known)) {
+            index = new TypeIndex(classPath);
+            sources = new Sources(classPath);
+            known = classPath;
+        }
     }
 }

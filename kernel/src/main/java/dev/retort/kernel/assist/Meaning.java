@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
@@ -83,9 +84,10 @@ record Meaning(Collection<? extends Element> elements, TypeMirror site) {
         return meaning.elements.isEmpty() ? new Meaning(List.of(declared.asElement()), null) : meaning;
     }
 
-    /** A name that the compiler could not resolve, for want of arguments perhaps, means all that it could. */
+    /** A name that the compiler could not resolve, for want of arguments perhaps, means all that it could; it takes it for a package. */
     private static Collection<? extends Element> withOverloads(Element resolved, Collection<? extends Element> all) {
-        boolean known = resolved != null && resolved.asType().getKind() != TypeKind.ERROR;
+        boolean known = resolved != null && resolved.asType().getKind() != TypeKind.ERROR
+                && !(resolved instanceof PackageElement each && each.getEnclosedElements().isEmpty());
         if (known && !(resolved instanceof ExecutableElement)) {
             return List.of(resolved);
         }

@@ -36,8 +36,13 @@ final class Signatures {
 
     /** @param site the type whose member it is, or null */
     String of(Element element, TypeMirror site) {
+        return of(element, site, List.of());
+    }
+
+    /** @param parameters the names of a method's parameters; empty for those that its class file has */
+    String of(Element element, TypeMirror site, List<String> parameters) {
         if (element instanceof ExecutableElement method) {
-            return method(method, site);
+            return method(method, site, parameters);
         }
         if (element instanceof TypeElement type) {
             return type(type);
@@ -63,21 +68,21 @@ final class Signatures {
         }
     }
 
-    private String method(ExecutableElement method, TypeMirror site) {
+    private String method(ExecutableElement method, TypeMirror site, List<String> names) {
         ExecutableType type = (ExecutableType) asMember(method, site);
         boolean constructor = method.getKind() == ElementKind.CONSTRUCTOR;
         String name = constructor ? method.getEnclosingElement().getSimpleName().toString() : method.getSimpleName().toString();
         String result = constructor ? "" : of(type.getReturnType()) + " ";
         String thrown = type.getThrownTypes().isEmpty() ? "" : " throws " + list(type.getThrownTypes());
-        return result + name + "(" + parameters(method, type) + ")" + thrown;
+        return result + name + "(" + parameters(method, type, names) + ")" + thrown;
     }
 
-    private static String parameters(ExecutableElement method, ExecutableType type) {
+    private static String parameters(ExecutableElement method, ExecutableType type, List<String> names) {
         int count = method.getParameters().size();
         return IntStream.range(0, count).mapToObj(i -> {
             TypeMirror each = type.getParameterTypes().get(i);
             boolean variable = method.isVarArgs() && i == count - 1 && each instanceof ArrayType;
-            String name = method.getParameters().get(i).getSimpleName().toString();
+            String name = names.isEmpty() ? method.getParameters().get(i).getSimpleName().toString() : names.get(i);
             return (variable ? of(((ArrayType) each).getComponentType()) + "..." : of(each))
                     + (UNNAMED.matcher(name).matches() ? "" : " " + name);
         }).collect(Collectors.joining(", "));

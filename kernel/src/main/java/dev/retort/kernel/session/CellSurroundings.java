@@ -75,6 +75,12 @@ final class CellSurroundings implements Surroundings {
     }
 
     @Override
+    public String source(String className) {
+        return declared.entrySet().stream().filter(each -> each.getValue().wrapper().equals(className)).findFirst()
+                .map(each -> shell.sourceCodeAnalysis().wrapper(each.getKey()).wrapped()).orElse(null);
+    }
+
+    @Override
     public List<Path> classPath() {
         return classPath.get();
     }

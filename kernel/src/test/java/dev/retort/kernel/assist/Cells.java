@@ -37,8 +37,17 @@ final class Cells implements AutoCloseable {
     }
 
     Explanation explain(String code) {
+        return explain(code, false);
+    }
+
+    /** With the source of what is explained. */
+    String source(String code) {
+        return explain(code, true).text();
+    }
+
+    private Explanation explain(String code, boolean withSource) {
         int cursor = code.indexOf('|');
-        return session.assistant().explain(code.replace("|", ""), cursor);
+        return session.assistant().explain(code.replace("|", ""), cursor, withSource);
     }
 
     @Override
