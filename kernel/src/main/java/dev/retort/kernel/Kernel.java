@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -28,34 +30,43 @@ public final class Kernel implements AutoCloseable {
             "java.nio.file.*", "java.util.concurrent.*", "java.util.function.*", "java.util.regex.*", "java.util.stream.*",
             "static org.dflib.jjava.jupyter.kernel.BaseNotebookStatics.*");
 
+    private final Environment environment;
+    private final long timeoutMillis;
     private final Frontend startup;
     private final CellStreams streams;
     private final Session session;
     private final Bridge bridge;
     private final AtomicInteger count = new AtomicInteger();
+    private final SortedMap<Integer, String> executed = new ConcurrentSkipListMap<>();
     private final Set<Shell> shells = ConcurrentHashMap.newKeySet();
     private final Shell main;
 
-    private Kernel(Home home) {
+    private Kernel(Home home, Environment environment) {
+        this.environment = environment;
+        timeoutMillis = environment.timeoutMillis();
         startup = new Frontend(new StartupOutputs(System.err), Input.NONE);
         streams = new CellStreams(startup);
-        session = new Session(Home.locationOf(BaseKernel.class), home.cells());
+        session = new Session(Home.locationOf(BaseKernel.class), home.cells(), environment.compilerOptions());
         bridge = new Bridge(this);
         main = newShell();
     }
 
     /**
-     * Starts a kernel whose cells see the jars of a distribution, with the usual imports made and the extensions in those jars
-     * installed.
+     * Starts a kernel whose cells see the jars of a distribution, with the usual imports made, the extensions in those jars
+     * installed, and what the environment variables of this process ask for done.
      */
     public static Kernel start(Home home) {
-        Kernel kernel = new Kernel(home);
+        return start(home, Environment.ofProcess());
+    }
+
+    static Kernel start(Home home, Environment environment) {
+        Kernel kernel = new Kernel(home, environment);
         try {
             kernel.bridge.install();
             for (String each : IMPORTS) {
                 kernel.session.evaluate(new Cell("start", "import " + each + ";"));
             }
-            kernel.installExtensions();
+            kernel.prepare();
             kernel.session.declared(declarations -> {
                 declarations.keep();
                 return null;
@@ -89,7 +100,7 @@ public final class Kernel implements AutoCloseable {
 
     /** Another shell: its cells run beside those of the others, and see the same variables. */
     Shell newShell() {
-        Shell shell = new Shell(this, session, streams);
+        Shell shell = new Shell(this, session, streams, timeoutMillis);
         shells.add(shell);
         return shell;
     }
@@ -108,6 +119,16 @@ public final class Kernel implements AutoCloseable {
     /** The number of the last cell that was counted. */
     int count() {
         return count.get();
+    }
+
+    /** Remembers a cell by its number; one that was not counted has that of the last one, and is forgotten. */
+    void remember(Execution.Request request) {
+        executed.putIfAbsent(request.count(), request.code());
+    }
+
+    /** The cells of this session by their numbers. */
+    SortedMap<Integer, String> executed() {
+        return executed;
     }
 
     /** Stops every running cell, from any thread. Does nothing while no cell runs. */
@@ -143,15 +164,18 @@ public final class Kernel implements AutoCloseable {
     /** Shows cells another jar or folder, and installs the extensions in it. */
     void addToClassPath(List<Path> jarsOrFolders) {
         jarsOrFolders.forEach(session::addToClassPath);
-        if (!jarsOrFolders.isEmpty()) {
+        if (!jarsOrFolders.isEmpty() && environment.loadsExtensions()) {
             bridge.installExtensionsOf(session.loader());
         }
     }
 
-    /** On a cell's thread, for their code is that of libraries which look for services where cells do. */
-    private void installExtensions() {
-        main.run("the installation of extensions", startup, () -> {
-            bridge.installExtensionsOf(session.loader());
+    /** On a cell's thread, since what runs is code of libraries and scripts. */
+    private void prepare() {
+        main.run("the start", startup, () -> {
+            if (environment.loadsExtensions()) {
+                bridge.installExtensionsOf(session.loader());
+            }
+            new Startup(this, environment).run();
             return null;
         });
     }

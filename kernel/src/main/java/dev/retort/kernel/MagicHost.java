@@ -6,6 +6,7 @@ import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** The kernel as its magics see it. */
@@ -23,6 +24,11 @@ record MagicHost(Kernel kernel) implements Host {
     @Override
     public Session session() {
         return kernel.session();
+    }
+
+    @Override
+    public SortedMap<Integer, String> executed() {
+        return kernel.executed();
     }
 
     @Override

@@ -17,9 +17,12 @@ final class Shell implements AutoCloseable {
     private final Kernel kernel;
     private final Session session;
     private final CellStreams streams;
+    private final long timeoutMillis;
     private volatile CellThread thread;
 
-    Shell(Kernel kernel, Session session, CellStreams streams) {
+    /** @param timeoutMillis how long a cell may take; 0 if as long as it likes */
+    Shell(Kernel kernel, Session session, CellStreams streams, long timeoutMillis) {
+        this.timeoutMillis = timeoutMillis;
         this.kernel = kernel;
         this.session = session;
         this.streams = streams;
@@ -35,8 +38,9 @@ final class Shell implements AutoCloseable {
     Execution execute(Execution.Request request, Outputs outputs, Input input) {
         Frontend frontend = new Frontend(outputs, input);
         CellFailure failure = null;
+        kernel.remember(request);
         begin();
-        try {
+        try (TimeLimit limit = new TimeLimit(timeoutMillis, this::interrupt)) {
             adopt(frontend);
             Object value = kernel.evaluate(Cell.numbered(request.count(), request.code()));
             DisplayData result = value == null ? null : session.run(() -> kernel.renderer().render(value));

@@ -77,4 +77,12 @@ class MagicsTest extends RunningKernel {
         run("var started = new CountDownLatch(1);");
         assertThat(interrupted("%timeit started.countDown()").shown()).containsExactly("error: Interrupted: the cell was interrupted");
     }
+
+    @Test
+    void historyShowsTheCellsOfTheSession() {
+        run("int remembered = 1;\nremembered + 1");
+        run("remembered = 3;");
+        assertThat(run("%history -n 2").shown().get(0)).matches("stdout: \\[\\d+] remembered = 3;\n\\[\\d+] %history -n 2\n");
+        assertThat(run("%history int remembered").shown().get(0)).containsPattern("\\[\\d+] int remembered = 1;\n +remembered \\+ 1\n");
+    }
 }

@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Magics about the code of cells, and what it declared. */
 final class CodeMagics {
     private static final List<String> SOURCES = List.of("", ".jsh", ".jshell", ".java", ".ipynb");
 
+    private static final Pattern LAST = Pattern.compile("-n\\s*(\\d{1,9})\\s*");
     private static final int VALUE_CHARACTERS = 60;
 
     private final Host host;
@@ -36,6 +40,8 @@ final class CodeMagics {
                         "shows the variables, methods and types that cells declared", this::who),
                 new Magic("%reset", List.of(), Operand.NOTHING,
                         "drops the variables, methods, types and imports that cells declared", this::reset),
+                new Magic("%history [-n number] [text]", List.of("hist"), Operand.NOTHING,
+                        "shows the cells of this session, the last ones only, or those that contain a text", this::history),
                 new Magic("%trace", List.of("tb"), Operand.NOTHING, "shows every frame of what a cell threw last", this::trace));
     }
 
@@ -59,6 +65,20 @@ final class CodeMagics {
             System.out.println("cells have declared nothing");
         } else {
             OutputMagics.display(host, new Grid(List.of("name", "type", "value"), rows, ""));
+        }
+        return null;
+    }
+
+    private Object history(Call call) {
+        Matcher last = LAST.matcher(call.text());
+        boolean limited = last.lookingAt();
+        int most = limited ? Integer.parseInt(last.group(1)) : Integer.MAX_VALUE;
+        String text = limited ? call.text().substring(last.end()) : call.text();
+        List<Map.Entry<Integer, String>> found = host.executed().entrySet().stream()
+                .filter(cell -> cell.getValue().contains(text)).toList();
+        for (Map.Entry<Integer, String> cell : found.subList(Math.max(0, found.size() - most), found.size())) {
+            String number = "[" + cell.getKey() + "] ";
+            System.out.println(number + cell.getValue().strip().replace("\n", "\n" + " ".repeat(number.length())));
         }
         return null;
     }

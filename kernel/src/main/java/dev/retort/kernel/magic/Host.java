@@ -5,6 +5,7 @@ import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** What the kernel offers to magics. */
@@ -17,6 +18,9 @@ public interface Host {
 
     /** Where cells are evaluated. */
     Session session();
+
+    /** The cells of this session by their numbers, the running one included. */
+    SortedMap<Integer, String> executed();
 
     /** Shows a rich output. */
     void display(DisplayData data);

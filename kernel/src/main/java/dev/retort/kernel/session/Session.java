@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
@@ -32,6 +33,8 @@ import jdk.jshell.VarSnippet;
  * {@code org.dflib.jjava.jupyter} and the class path given here, and none of the libraries of the process around them.
  */
 public final class Session implements AutoCloseable {
+    /** The names of variables appear in the messages of null pointers. */
+    private static final String DEBUG = "-g";
     private static final Pattern BLANKS = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)++");
 
     private final CellLoader loader = new CellLoader();
@@ -49,14 +52,15 @@ public final class Session implements AutoCloseable {
      *
      * @param contracts where the contracts shared with the cells are; the compiler sees them, loading goes through this process
      * @param libraries jars and folders that cells see
+     * @param compilerOptions as {@code javac} takes them
      */
-    public Session(Path contracts, List<Path> libraries) {
+    public Session(Path contracts, List<Path> libraries, List<String> compilerOptions) {
         libraries.forEach(loader::add);
         classPath.add(contracts);
         classPath.addAll(libraries);
         shell = JShell.builder()
                 .executionEngine(control, Map.of())
-                .compilerOptions("-g") // For the names of variables in the messages of null pointers.
+                .compilerOptions(Stream.concat(Stream.of(DEBUG), compilerOptions.stream()).toArray(String[]::new))
                 .fileManager(files -> new CompilerFiles(files, this::compilerPath))
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
