@@ -145,14 +145,13 @@ class Kernel:
             exchange.add(self.sockets[socket], message)
 
     def connect(self):
-        """Waits until the kernel answers and what it publishes arrives; asks again, for the subscription may come late."""
-        info = self.request("kernel_info_request", {})
-        self.wait(info.answered, START_LIMIT)
-        while not self.holds(info.finished, 1):
+        """Waits until the kernel answers and what it publishes arrives, asking again as front ends do."""
+        end = time.perf_counter() + START_LIMIT
+        while not self.holds(self.request("kernel_info_request", {}).finished, 1):
             if not self.lives():
                 raise KernelEnded
-            info = self.request("kernel_info_request", {})
-        return info.reply
+            if time.perf_counter() > end:
+                raise TimeoutError(f"nothing within {START_LIMIT} s")
 
     def interrupt(self):
         self.manager.interrupt_kernel()

@@ -90,15 +90,15 @@ CHECKS = {
 
 def correctness(peer, effort):
     for row, check in CHECKS.items():
+        yield row, verdict(peer, check)
+
+
+def verdict(peer, check):
+    try:
         with Kernel(peer) as kernel:
             kernel.connect()
             kernel.run(kernel.cells.keep)
-            yield row, verdict(kernel, check)
-
-
-def verdict(kernel, check):
-    try:
-        return check(kernel)
+            return check(kernel)
     except TimeoutError:
         return False
     except KernelEnded:

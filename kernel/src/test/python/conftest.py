@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from lab import running_server
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -31,3 +32,10 @@ def kernel_name(jupyter_folders):
     installed = retort("install")
     assert installed.returncode == 0, installed.stderr
     return "retort"
+
+
+@pytest.fixture(scope="module")
+def server(kernel_name, tmp_path_factory):
+    """A JupyterLab that runs for the tests of a module."""
+    with running_server(tmp_path_factory.mktemp("lab")) as running:
+        yield running
