@@ -3,18 +3,13 @@ package dev.retort.kernel;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.assist.Completion;
-import dev.retort.kernel.assist.Completion.Kind;
 import dev.retort.kernel.assist.Completion.Match;
 import dev.retort.kernel.assist.Explanation;
 import dev.retort.kernel.wire.Message;
-import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Requests about code that is being written. Jupyter's positions count characters, Java's UTF-16 units. */
 final class CodeRequests {
-    private static final Pattern MAGIC = Pattern.compile("(?:^|\\n)[ \\t]*(%%?\\w*)$");
     private static final String INDENT = "    ";
 
     private CodeRequests() {
@@ -23,9 +18,9 @@ final class CodeRequests {
     static ObjectNode complete(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
         int cursor = cursor(request, code);
-        Completion completion = completeMagic(kernel, code.substring(0, cursor));
+        Completion completion = MagicAssistant.complete(code.substring(0, cursor), kernel.magics());
         if (completion == null) {
-            completion = kernel.assistant().complete(code, cursor);
+            completion = kernel.assistant().complete(MagicAssistant.javaOnly(code, kernel.magics()), cursor);
         }
         int start = code.codePointCount(0, completion.start());
         int end = code.codePointCount(0, cursor);
@@ -42,8 +37,12 @@ final class CodeRequests {
 
     static ObjectNode inspect(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
-        Explanation explanation = kernel.assistant().explain(code, cursor(request, code),
-                request.path("detail_level").asInt() > 0);
+        int cursor = cursor(request, code);
+        Explanation explanation = MagicAssistant.explain(code, cursor, kernel.magics());
+        if (explanation == null) {
+            explanation = kernel.assistant().explain(MagicAssistant.javaOnly(code, kernel.magics()), cursor,
+                    request.path("detail_level").asInt() > 0);
+        }
         ObjectNode content = ok().put("found", explanation != null);
         ObjectNode data = content.putObject("data");
         if (explanation != null) {
@@ -56,32 +55,24 @@ final class CodeRequests {
     static ObjectNode isComplete(Kernel kernel, ObjectNode request) {
         String code = request.path("code").asText();
         ObjectNode content = Message.newObject();
-        if (code.stripLeading().startsWith("%")) {
-            return content.put("status", "complete");
+        if (code.stripLeading().startsWith("%%")) {
+            // Nobody but the user knows where the body of a cell magic ends: at a blank line, as in IPython.
+            boolean ended = code.substring(code.lastIndexOf('\n') + 1).isBlank();
+            return ended ? content.put("status", "complete") : content.put("status", "incomplete").put("indent", "");
         }
-        return switch (kernel.wholeness(code)) {
+        return switch (kernel.wholeness(MagicAssistant.javaOnly(code, kernel.magics()))) {
             case COMPLETE -> content.put("status", "complete");
             case INVALID -> content.put("status", "invalid");
             case INCOMPLETE -> content.put("status", "incomplete").put("indent", indent(code));
         };
     }
 
-    private static Completion completeMagic(Kernel kernel, String code) {
-        Matcher matcher = MAGIC.matcher(code);
-        if (!matcher.find()) {
-            return null;
-        }
-        String prefix = matcher.group(1);
-        List<Match> names = kernel.magics().names().filter(name -> name.startsWith(prefix)).sorted()
-                .map(name -> new Match(name, Kind.MAGIC, "")).toList();
-        return new Completion(names, matcher.start(1));
-    }
-
-    /** The last line's indentation, one step deeper if it opens something. */
+    /** The last line's indentation, one step deeper if it leaves a bracket open. */
     private static String indent(String code) {
         String last = code.substring(code.stripTrailing().lastIndexOf('\n') + 1).stripTrailing();
         String indent = last.substring(0, last.length() - last.stripLeading().length());
-        return last.endsWith("{") || last.endsWith("(") ? indent + INDENT : indent;
+        int open = last.chars().map(c -> "({[".indexOf(c) >= 0 ? 1 : ")}]".indexOf(c) >= 0 ? -1 : 0).sum();
+        return open > 0 ? indent + INDENT : indent;
     }
 
     private static int cursor(ObjectNode request, String code) {

@@ -24,6 +24,8 @@ import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
@@ -51,6 +53,20 @@ final class Analysis {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether the code of a cell breaks the grammar; what its names mean does not matter. */
+    static boolean isMalformed(String code) {
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        JavaFileObject file = file(CellSource.of(List.of(), code + "\n;", 0).text());
+        try {
+            ((JavacTask) COMPILER.getTask(Writer.nullWriter(), null, problems, OPTIONS, null, List.of(file))).parse();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // A cell may end with an expression.
+        return problems.getDiagnostics().stream()
+                .anyMatch(each -> each.getKind() == Diagnostic.Kind.ERROR && !each.getCode().equals("compiler.err.not.stmt"));
     }
 
     /** A source file of which only the text matters. */

@@ -64,6 +64,11 @@ public final class Assistant {
                 : new Documentation(analysis, surroundings, sources()).of(meaning, withSource);
     }
 
+    /** Whether the code breaks the grammar; what its names mean does not matter. */
+    public static boolean isMalformed(String code) {
+        return Analysis.isMalformed(code);
+    }
+
     /** Thousands of variables of earlier cells would be as many classes to read: only those that can matter are imported. */
     private List<Import> imports(Predicate<String> matters) {
         return surroundings.imports().stream().filter(each -> each.name().equals("*") || matters.test(each.name())).toList();

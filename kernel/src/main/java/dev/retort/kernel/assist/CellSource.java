@@ -3,6 +3,7 @@ package dev.retort.kernel.assist;
 import dev.retort.kernel.assist.Outline.Unit;
 import dev.retort.kernel.assist.Surroundings.Import;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,8 @@ record CellSource(String text, int position) {
     private static final Pattern METHOD = Pattern.compile(MODIFIERS + "(?:<[^({;]*>\\s*)?"
             + "(?!(?:new|return|throw|else|yield|assert|case|do)\\b)[\\w.$]+(?:\\s*<[^({;=]*>)?(?:\\s*\\[\\s*\\])*\\s+\\w+\\s*\\(.*",
             Pattern.DOTALL);
+    /** What JShell takes before a variable, and a method does not. */
+    private static final Pattern OF_MEMBERS = Pattern.compile("(?:(?:public|protected|private|static|transient|volatile)\\s+)+");
     private static final Pattern IMPORT = Pattern.compile("import\\s.*", Pattern.DOTALL);
 
     /**
@@ -76,7 +79,9 @@ record CellSource(String text, int position) {
             if (IMPORT.matcher(text).matches()) {
                 append(head, text, unit, here);
             } else if (!declares) {
-                append(statements, text, unit, here);
+                Matcher modifiers = OF_MEMBERS.matcher(text);
+                int skipped = modifiers.lookingAt() ? modifiers.end() : 0;
+                append(statements, " ".repeat(skipped) + text.substring(skipped), unit, here);
             } else if (here) {
                 statements.append("class $Here {\n");
                 append(statements, text, unit, true);

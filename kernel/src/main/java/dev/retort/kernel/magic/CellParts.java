@@ -29,7 +29,7 @@ public final class CellParts {
      * @param end   where that ends
      */
     public record Magic(String name, String text, int line, int start, int end) implements Part {
-        boolean ofCell() {
+        public boolean ofCell() {
             return name.startsWith("%%");
         }
     }

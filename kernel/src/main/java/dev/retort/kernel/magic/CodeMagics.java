@@ -35,7 +35,7 @@ final class CodeMagics {
         return List.of(
                 new Magic("%load file", List.of(), Operand.FILE,
                         "runs the code of a .jsh, .java or .ipynb file as if it stood here", this::load),
-                new Magic("%imports [type]", List.of(), Operand.LIBRARY, "shows the imports, or adds one", this::imports),
+                new Magic("%imports [type]", List.of(), Operand.JAVA, "shows the imports, or adds one", this::imports),
                 new Magic("%who", List.of("whos"), Operand.NOTHING,
                         "shows the variables, methods and types that cells declared", this::who),
                 new Magic("%reset", List.of(), Operand.NOTHING,

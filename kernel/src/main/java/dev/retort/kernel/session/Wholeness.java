@@ -1,6 +1,6 @@
 package dev.retort.kernel.session;
 
-import jdk.jshell.Snippet;
+import dev.retort.kernel.assist.Assistant;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
@@ -18,24 +18,15 @@ public enum Wholeness {
         while (true) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
             switch (info.completeness()) {
-                case EMPTY:
-                    return COMPLETE;
                 case DEFINITELY_INCOMPLETE:
                     return INCOMPLETE;
                 case COMPLETE:
-                    if (isErroneous(info.source(), analysis)) {
-                        return INVALID;
-                    }
                     rest = info.remaining();
                     break;
                 default:
-                    return isErroneous(info.source(), analysis) ? INVALID : COMPLETE;
+                    // JShell takes int x = = 3; for complete.
+                    return Assistant.isMalformed(code) ? INVALID : COMPLETE;
             }
         }
-    }
-
-    /** JShell's analysis accepts {@code int x = = 3;}; its parser does not. */
-    private static boolean isErroneous(String source, SourceCodeAnalysis analysis) {
-        return analysis.sourceToSnippets(source).stream().anyMatch(snippet -> snippet.kind() == Snippet.Kind.ERRONEOUS);
     }
 }
