@@ -6,6 +6,12 @@ import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Finds the accelerator to train on. */
 public final class Devices {
@@ -53,6 +59,24 @@ public final class Devices {
     /** How a device is written in the language: {@code cpu}, {@code gpu:0}. */
     public static String name(Device device) {
         return device.isGpu() ? "gpu:" + device.getDeviceId() : device.getDeviceType();
+    }
+
+    /** What there is to train on: the library and its flavour, and each GPU with its memory, or how to get one to work. */
+    public static String report() {
+        Engine engine = Torch.engine();
+        String library = "PyTorch %s (%s), %d processor cores".formatted(engine.getVersion(),
+                Objects.requireNonNullElse(System.getenv("PYTORCH_FLAVOR"), "cpu"), Runtime.getRuntime().availableProcessors());
+        int count = gpuCount();
+        String gpus = count == 0 ? found(0) + ": runs use the CPU. " + REMEDY + "."
+                : IntStream.range(0, count).mapToObj(i -> gpu(Device.gpu(i))).collect(Collectors.joining("\n"));
+        return library + "\n" + gpus;
+    }
+
+    private static String gpu(Device gpu) {
+        MemoryUsage memory = CudaUtils.getGpuMemory(gpu);
+        return String.format(Locale.ROOT, "%s: CUDA %s, compute capability %s, %.1f of %.1f GB used", name(gpu),
+                CudaUtils.getCudaVersionString(), CudaUtils.getComputeCapability(gpu.getDeviceId()),
+                memory.getCommitted() / 1e9, memory.getMax() / 1e9);
     }
 
     private static String found(int count) {

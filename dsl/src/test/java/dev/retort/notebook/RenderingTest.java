@@ -6,6 +6,16 @@ import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import dev.retort.device.Devices;
+import dev.retort.device.Torch;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
 import dev.retort.train.Monitor;
@@ -118,6 +128,78 @@ class RenderingTest {
         assertThat(text(kernel.displayed.get(0), MIMEType.TEXT_HTML)).contains("mlp(8) on digits/train", "preparing the rows", "width:0.0%");
         assertThat(text(last, MIMEType.TEXT_HTML)).contains("mlp(8) on digits/train", "epoch 3 of 3", "✓ done", "cpu").doesNotContain("height:6px");
         assertThat(text(last, MIMEType.TEXT_PLAIN)).startsWith("mlp(8) on digits/train: epoch 3 of 3, loss ");
+    }
+
+    @Test
+    void aTensorShowsTypeShapeDeviceAndFirstValues() {
+        try (NDManager manager = Torch.manager()) {
+            assertThat(plain(manager.arange(6f).div(4).reshape(2, 3))).isEqualTo("""
+                    float32 (2, 3) on cpu
+                    0.0000  0.2500  0.5000
+                    0.7500  1.0000  1.2500""");
+            assertThat(plain(manager.arange(1000))).isEqualTo("""
+                    int32 (1000) on cpu
+                    0  1  2  3  4  5  6  7  8  9  … 990 more""");
+            assertThat(plain(manager.create(new boolean[] {true, false}))).isEqualTo("boolean (2) on cpu\n true  false");
+            assertThat(plain(manager.create(2.5f))).isEqualTo("float32 () on cpu\n2.5000");
+            assertThat(plain(manager.create(new Shape(0, 3)))).isEqualTo("float32 (0, 3) on cpu");
+            assertThat(plain(manager.zeros(new Shape(64, 1, 9, 2), DataType.UINT8))).startsWith("""
+                    uint8 (64, 1, 9, 2) on cpu
+                    [0, 0, :, :]
+                    0  0
+                    """).contains("0  0\n… 1 more rows\n[1, 0, :, :]\n").endsWith("\n… 62 more");
+        }
+    }
+
+    @Test
+    void aClosedTensorSaysSo() {
+        try (NDManager manager = Torch.manager()) {
+            NDArray array = manager.ones(new Shape(1));
+            NDList list = new NDList(array, manager.ones(new Shape(2, 2)));
+            array.close();
+            assertThat(plain(array)).isEqualTo("a closed NDArray");
+            assertThat(plain(list)).isEqualTo("0: closed\n1: float32 (2, 2) on cpu");
+        }
+    }
+
+    @Test
+    void showingATensorLeavesNoneBehind() {
+        try (NDManager manager = Torch.manager()) {
+            NDArray array = manager.ones(new Shape(3, 4, 5));
+            plain(array);
+            assertThat(manager.getManagedArrays()).containsExactly(array);
+        }
+    }
+
+    @Test
+    void aNetworkIsATableOfItsLayers() {
+        try (NDManager manager = Torch.manager()) {
+            SequentialBlock block = new SequentialBlock().add(Linear.builder().setUnits(3).build()).add(Activation::relu);
+            assertThat(plain(block)).contains("Linear", "weight, bias", "3 rows × 4 columns");
+            block.initialize(manager, DataType.FLOAT32, new Shape(1, 4));
+            assertThat(plain(block)).contains("weight (3, 4), bias (3)", "15");
+            block.clear();
+        }
+    }
+
+    @Test
+    void aColumnIsATable() {
+        assertThat(plain(IntColumn.create("x", 1, 20))).isEqualTo(" x\n──\n 1\n20\n2 rows × 1 columns");
+    }
+
+    @Test
+    void valuesOfTheJdkAreLeftToTheKernel() {
+        assertThat(renderer.render("text").hasDataForType(MIMEType.TEXT_HTML)).isFalse();
+        assertThat(plain(5)).isEqualTo("5");
+    }
+
+    @Test
+    void theDevicesAreReported() {
+        assertThat(Devices.report()).startsWith("PyTorch 2.").contains("processor cores", "GPU");
+    }
+
+    private String plain(Object value) {
+        return text(renderer.render(value), MIMEType.TEXT_PLAIN);
     }
 
     private static String text(DisplayData data, MIMEType type) {
