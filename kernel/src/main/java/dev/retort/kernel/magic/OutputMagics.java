@@ -8,6 +8,8 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Magics about what is shown: help, and clearing. */
 final class OutputMagics {
+    private static final String LIBRARY = "registered by a library";
+
     private final Host host;
     private final Magics magics;
 
@@ -33,14 +35,17 @@ final class OutputMagics {
             helpWithAll();
             return null;
         }
-        String name = call.word("%help [magic]");
-        List<Magic> named = name.startsWith("%") ? magics.find(name).stream().toList()
-                : magics.all().stream().filter(magic -> magic.names().anyMatch(each -> each.replace("%", "").equals(name))).toList();
-        if (named.isEmpty()) {
-            magics.requireKnown(name.startsWith("%") ? name : "%" + name);
+        String name = call.word("%help [magic]").replaceFirst("^%+", "");
+        List<String> found = magics.names().filter(each -> each.replaceFirst("^%+", "").equals(name)).toList();
+        if (found.isEmpty()) {
+            magics.requireKnown("%" + name);
         }
-        named.forEach(magic -> System.out.println(text(magic)));
+        found.forEach(each -> System.out.println(magics.find(each).map(OutputMagics::text).orElse(ofLibrary(each))));
         return null;
+    }
+
+    private static String ofLibrary(String name) {
+        return name + "\n    " + LIBRARY;
     }
 
     private void helpWithAll() {
@@ -51,8 +56,8 @@ final class OutputMagics {
             text.append(text(magic)).append('\n');
         }
         magics.registered().sorted().forEach(name -> {
-            rows.add(List.of(name, "a library's own"));
-            text.append(name).append("\n    a library's own\n");
+            rows.add(List.of(name, LIBRARY));
+            text.append(ofLibrary(name)).append('\n');
         });
         DisplayData data = new DisplayData(text.toString().strip());
         data.putHTML(new Grid(List.of("magic", "what it does"), rows, "").html());
