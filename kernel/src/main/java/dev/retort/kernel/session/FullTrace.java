@@ -1,12 +1,15 @@
 package dev.retort.kernel.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a cell threw with every frame, as Java prints it, but with the places of cells. */
 final class FullTrace {
     private final Origins origins;
+    private final Map<StackTraceElement, Optional<Origins.Place>> places = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
 
     private FullTrace(Origins origins) {
@@ -23,20 +26,28 @@ final class FullTrace {
         lines.add(prefix + Origins.unwrapped(thrown.type())
                 + (thrown.message() == null ? "" : ": " + Origins.unwrapped(thrown.message())));
         List<StackTraceElement> own = thrown.framesBeside(enclosing);
-        own.forEach(frame -> lines.add("    at " + place(frame)));
-        int common = thrown.frames().size() - own.size();
-        if (common > 0) {
-            lines.add("    … " + common + " more, as above");
-        }
+        own.subList(0, end(own)).forEach(frame -> lines.add("    at " + text(frame)));
         thrown.suppressed().forEach(each -> add("Suppressed: ", each, thrown.frames()));
         if (thrown.cause() != null) {
             add("Caused by: ", thrown.cause(), thrown.frames());
         }
     }
 
-    private String place(StackTraceElement frame) {
-        Optional<Origins.Place> place = origins.of(frame);
-        return place.isEmpty() ? frame.toString()
-                : Origins.unwrapped(frame.getClassName() + "." + frame.getMethodName()) + "(" + place.get() + ")";
+    /** Below the last frame of a cell are those of the kernel that runs it. */
+    private int end(List<StackTraceElement> frames) {
+        int end = frames.size();
+        while (end > 0 && place(frames.get(end - 1)).isEmpty()) {
+            end--;
+        }
+        return end == 0 ? frames.size() : end;
+    }
+
+    private String text(StackTraceElement frame) {
+        return place(frame).map(place -> Origins.unwrapped(frame.getClassName() + "." + frame.getMethodName()) + "(" + place + ")")
+                .orElseGet(frame::toString);
+    }
+
+    private Optional<Origins.Place> place(StackTraceElement frame) {
+        return places.computeIfAbsent(frame, origins::of);
     }
 }
