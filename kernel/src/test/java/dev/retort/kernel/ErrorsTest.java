@@ -78,6 +78,13 @@ class ErrorsTest extends RunningKernel {
     }
 
     @Test
+    void mutualRecursionQuotesEachLineOnce() {
+        Recorder recorder = run("int ping(int n) {\n  return pong(n + 1) + 1;\n}\nint pong(int n) {\n  return ping(n + 1) + 1;\n}\nping(0)");
+        assertThat(recorder.report()).contains("→    2 │", "→    5 │").containsPattern("… 10\\d\\d more times");
+        assertThat(recorder.failure().traceback().size()).isLessThan(14);
+    }
+
+    @Test
     void errorOfAVirtualMachineIsSurvived() {
         assertThat(run("long[][] all = new long[Integer.MAX_VALUE][];").failure().name()).isEqualTo("java.lang.OutOfMemoryError");
         assertThat(run("assert true; throw new AssertionError(\"a\");").shown()).containsExactly("error: java.lang.AssertionError: a");

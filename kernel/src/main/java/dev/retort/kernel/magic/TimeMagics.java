@@ -57,7 +57,7 @@ final class TimeMagics {
     private Object time(Call call) throws CellException {
         try (RunClock clock = RunClock.start()) {
             Object value = host.evaluate(call.code());
-            System.out.println(Benchmark.time(clock.wallNanos()) + ", of which the processor worked for it "
+            System.out.println(Benchmark.time(clock.wallNanos()) + ", processor time "
                     + Benchmark.time(clock.cpuNanos()));
             return value;
         }
@@ -65,8 +65,18 @@ final class TimeMagics {
 
     private Object timeit(String preparation, String code) throws Exception {
         IntFunction<Callable<Long>> loop = loop(preparation, code);
-        System.out.println(Benchmark.of(runs -> loop.apply(runs).call()));
+        System.out.println(Benchmark.of(runs -> measured(loop.apply(runs))));
         return null;
+    }
+
+    private long measured(Callable<Long> loop) throws CellException, InterruptedException {
+        try {
+            return loop.call();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw host.session().failure(e);
+        }
     }
 
     @SuppressWarnings("unchecked") // The cell's code is a lambda of this type.

@@ -83,6 +83,17 @@ public final class Session implements AutoCloseable {
         return CellThread.outsideCode(() -> withJShell(() -> question.apply(declarations)));
     }
 
+    /** The failure of a cell whose code threw this when the kernel called it. */
+    public CellException failure(Throwable thrown) {
+        Thrown read = Thrown.of(thrown);
+        return CellThread.outsideCode(() -> withJShell(() -> failure(read)));
+    }
+
+    private CellException failure(Thrown thrown) {
+        lastThrown = thrown;
+        return TraceReport.of(thrown, origins);
+    }
+
     /** Every frame of what a cell threw last; empty if none did. */
     public List<String> lastTrace() {
         Thrown thrown = lastThrown;
@@ -250,8 +261,7 @@ public final class Session implements AutoCloseable {
             throw TraceReport.undeclared(thrown, lacks(unresolved.getSnippet()), origins);
         }
         if (event.exception() != null) {
-            lastThrown = thrown;
-            throw TraceReport.of(thrown, origins);
+            throw failure(thrown);
         }
     }
 

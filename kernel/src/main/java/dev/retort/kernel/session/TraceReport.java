@@ -2,9 +2,11 @@ package dev.retort.kernel.session;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what a cell threw and where: the lines of cells, quoted; the frames of libraries between them folded. */
 final class TraceReport {
@@ -62,29 +64,28 @@ final class TraceReport {
             report.add("  hint: " + hint);
         }
         List<StackTraceElement> library = new ArrayList<>();
-        Origins.Place previous = null;
-        int shown = 0;
+        Set<Origins.Place> seen = new HashSet<>();
         int repeated = 0;
         for (StackTraceElement frame : frames) {
             Optional<Origins.Place> place = places.computeIfAbsent(frame, origins::of); // A recursion repeats its frames.
             if (place.isEmpty()) {
                 library.add(frame);
-            } else if (place.get().equals(previous) && library.isEmpty()) {
+            } else if (!seen.add(place.get())) {
                 repeated += isStatement(frame) ? 0 : 1; // JShell may split a statement in two methods.
+                library.clear();
             } else {
                 count(repeated, "more times");
                 repeated = 0;
-                previous = place.get();
-                if (shown++ < PLACES) {
+                if (seen.size() <= PLACES) {
                     fold(library);
-                    quote(frame, previous, shown == 1 ? CONTEXT : 0);
+                    quote(frame, place.get(), seen.size() == 1 ? CONTEXT : 0);
                 }
                 library.clear();
             }
         }
         count(repeated, "more times");
-        count(shown - PLACES, "more lines of cells");
-        if (shown == 0) {
+        count(seen.size() - PLACES, "more lines of cells");
+        if (seen.isEmpty()) {
             fold(library);
         }
     }
@@ -121,6 +122,9 @@ final class TraceReport {
             return "";
         }
         String type = Origins.unwrapped(frame.getClassName()).replace('$', '.');
+        if (method.equals("<clinit>")) {
+            return " in the static initializer of " + type;
+        }
         return " in " + (type.isEmpty() ? "" : type + ".") + (method.equals("<init>") ? "new" : method) + "()";
     }
 
