@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelTest extends RunningKernel {
     private final PrintStream out = System.out;
@@ -77,18 +74,7 @@ class KernelTest extends RunningKernel {
                 .containsExactly("stdout: ż");
     }
 
-    @Test
-    void systemExitEndsTheCellAndNotTheKernel() {
-        run("int kept = 7;");
-        assertThat(run("System.exit(3);\nkept = 8;").failure().message()).isEqualTo("System.exit(3) ends the cell, not the kernel");
-        assertThat(run("kept").shown()).containsExactly("result: 7");
-    }
 
-    @Test
-    void closedOutputIsOpenForTheNextCell() {
-        run("System.out.close();");
-        assertThat(run("System.out.print(1);").shown()).containsExactly("stdout: 1");
-    }
 
     @Test
     void displayIsUpdatedByItsId() {
@@ -163,54 +149,6 @@ class KernelTest extends RunningKernel {
         assertThat(run("int broken() { return missing(); }").shown())
                 .containsExactly("stderr: broken cannot be used until this is declared: method missing()\n");
         assertThat(run("broken()").failure().message()).contains("until this is declared: method missing()");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {
-        "while (true) { }",
-        "for (;;) { try { Thread.sleep(5); } catch (InterruptedException e) { } }",
-        "try { while (true) { } } catch (Throwable t) { while (true) { } }",
-        "do { } while (started.getCount() == 0);",
-        "Thread.sleep(60_000);",
-        "new CountDownLatch(1).await();",
-        "Stream.iterate(1, i -> i + 1).forEach(i -> { });",
-        "synchronized (this_) { this_.wait(); }",
-        "int f(int n) { return n; } long s = 0; while (true) s += f(1);",
-        "class Loops { static { while (started.getCount() == 0) { } } } new Loops();",
-        "int i = 0; while (true) { switch (i++ % 3) { case 0: continue; case 1: i += 2; continue; default: i = 0; } }",
-    })
-    void interruptEndsTheCell(String endless) throws Exception {
-        run("var started = new CountDownLatch(1); var this_ = new Object();");
-        Recorder recorder = interrupted("started.countDown();\n" + endless + "\nSystem.out.println(\"after\");");
-        assertThat(recorder.shown()).containsExactly("error: Interrupted: the cell was interrupted");
-        assertThat(run("1").shown()).containsExactly("result: 1");
-    }
-
-    @Test
-    void interruptedCellKeepsItsVariables() throws Exception {
-        run("var started = new CountDownLatch(1);");
-        interrupted("var before = 1; started.countDown(); while (true) { }");
-        assertThat(run("before").shown()).containsExactly("result: 1");
-    }
-
-    @Test
-    void partialResultOfAnInterruptedLibraryIsAssigned() throws Exception {
-        // A library that sees the interrupt, returns what it has, and sets the flag again.
-        run("""
-                var started = new CountDownLatch(1);
-                int patient() {
-                    try { started.countDown(); Thread.sleep(60_000); return 0; }
-                    catch (InterruptedException e) { Thread.currentThread().interrupt(); return 42; }
-                }""");
-        Recorder recorder = interrupted("var partial = patient();\nSystem.out.println(\"after\");");
-        assertThat(recorder.shown()).containsExactly("error: Interrupted: the cell was interrupted");
-        assertThat(run("partial").shown()).containsExactly("result: 42");
-    }
-
-    @Test
-    void interruptWithoutACellDoesNothing() {
-        kernel.interrupt();
-        assertThat(run("for (int i = 0; i < 10; i++) { }\n5").shown()).containsExactly("result: 5");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * interrupt that hit the compiler would close the files it reads.
  *
  * <p>An interrupt also stops the threads that the cell has started; those of earlier cells go on. Code that heeds no interrupt,
- * such as a library's endless loop, is abandoned: it stops when it comes back to code of a cell, and the cell fails at once.
+ * such as a library's endless loop, is abandoned: the cell fails, and the thread ends when it is back in code of the cell.
  */
 public final class CellThread implements AutoCloseable {
     /** Native libraries that cells call need more than the usual megabyte. */
@@ -47,6 +47,9 @@ public final class CellThread implements AutoCloseable {
     /** From here to {@link #end} what the caller evaluates runs on this thread, and an interrupt has an effect. */
     public synchronized void begin() {
         BEGUN.set(this);
+        if (thread != null) {
+            thread.setContextClassLoader(loader); // An earlier cell may have changed it.
+        }
         started.begin();
         inCell = true;
         interrupted = false;
@@ -65,6 +68,7 @@ public final class CellThread implements AutoCloseable {
             return;
         }
         interrupted = true;
+        started.stop(thread);
         if (inCode) {
             stop();
         }
@@ -200,7 +204,6 @@ public final class CellThread implements AutoCloseable {
     private void stop() {
         Stop.arm(Set.of(thread));
         thread.interrupt();
-        started.stop(thread);
     }
 
     private Thread create(Runnable work) {

@@ -41,7 +41,12 @@ public final class Stop {
 
     /** Stands where a cell calls {@link System#exit}, which would take the kernel and all its variables along. */
     public static void exit(int status) {
-        throw new SecurityException("System.exit(" + status + ") ends the cell, not the kernel");
+        throw new SecurityException("exit(" + status + ") ends the cell, not the kernel");
+    }
+
+    /** Stands where a cell calls {@link Runtime#exit} or {@link Runtime#halt}. */
+    public static void exit(Runtime runtime, int status) {
+        exit(status);
     }
 
     /** From now on every check that one of {@code threads} meets throws. */

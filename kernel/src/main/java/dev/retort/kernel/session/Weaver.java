@@ -16,11 +16,12 @@ import org.objectweb.asm.Type;
 /**
  * Puts {@link Stop}'s check into a class: at the entry of each method and before each jump backwards. The check takes nothing
  * from the stack and leaves nothing there, so the frames of the class file stay true and none is computed anew. Calls of
- * {@link System#exit} become calls of {@link Stop#exit}.
+ * {@link System#exit}, {@link Runtime#exit} and {@link Runtime#halt} become calls of {@link Stop#exit}.
  */
 final class Weaver {
     private static final int API = Opcodes.ASM9;
     private static final String SYSTEM = Type.getInternalName(System.class);
+    private static final String RUNTIME = Type.getInternalName(Runtime.class);
     private static final String STOP = Type.getInternalName(Stop.class);
     private static final Handle BOOTSTRAP = new Handle(Opcodes.H_INVOKESTATIC, STOP, "bootstrap",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
@@ -97,8 +98,13 @@ final class Weaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
-            boolean exits = owner.equals(SYSTEM) && name.equals("exit");
-            super.visitMethodInsn(opcode, exits ? STOP : owner, name, descriptor, ofInterface);
+            if (owner.equals(SYSTEM) && name.equals("exit")) {
+                super.visitMethodInsn(opcode, STOP, "exit", descriptor, false);
+            } else if (owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"))) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "exit", "(L" + RUNTIME + ";I)V", false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
+            }
         }
 
         private void checkIfBackwards(Stream<Label> targets) {

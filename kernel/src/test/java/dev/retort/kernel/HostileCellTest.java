@@ -1,0 +1,64 @@
+package dev.retort.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cells do to themselves and to the process: the next cell runs. */
+class HostileCellTest extends RunningKernel {
+    private final Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+
+    @AfterEach
+    void nextCellRunsAndPrints() {
+        Thread.setDefaultUncaughtExceptionHandler(handler);
+        assertThat(run("System.out.print(\"printed\"); 1 + 1").shown()).containsExactly("stdout: printed", "result: 2");
+    }
+
+    @Test
+    void closedOutputIsOpenForTheNextCell() {
+        run("System.out.close();");
+        assertThat(run("System.out.print(1);").shown()).containsExactly("stdout: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"System.exit(3);", "Runtime.getRuntime().exit(3);", "Runtime.getRuntime().halt(3);"})
+    void exitEndsTheCellAndNotTheKernel(String exit) {
+        run("int kept = 7;");
+        assertThat(run(exit + "\nkept = 8;").failure().message()).contains("ends the cell, not the kernel");
+        assertThat(run("kept").shown()).containsExactly("result: 7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "System.setOut(null); System.setErr(null); System.setIn(null);",
+        "System.setOut(new PrintStream(OutputStream.nullOutputStream()));",
+        "System.out.close(); System.err.close(); System.in.close();",
+        "Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> { while (true) { } });",
+        "Thread.currentThread().setUncaughtExceptionHandler(null); Thread.currentThread().setName(\"x\");",
+        "Thread.currentThread().interrupt();",
+        "Thread.currentThread().setContextClassLoader(null);",
+        "new Thread(() -> { throw new IllegalStateException(); }).start();",
+        "int deep(int n) { return deep(n + 1) + 1; } deep(0);",
+        "throw new ThreadDeath();",
+        "throw null;",
+        "Class.forName(\"no.such.Class\");",
+        "System.setSecurityManager(null);",
+        "System.setProperty(\"line.separator\", \"!\"); System.clearProperty(\"java.class.path\");",
+        "Thread.currentThread().getThreadGroup().interrupt();",
+        "Object o = new Object() { @Override protected void finalize() { throw new Error(); } }; o = null; System.gc();",
+    })
+    void cellCannotHarmTheNext(String code) {
+        run(code);
+    }
+
+    @Test
+    void librariesFindTheirServicesAlthoughACellChangedTheLoader() {
+        String loader = "Thread.currentThread().getContextClassLoader().getClass().getName()";
+        String before = run(loader).shown().get(0);
+        run("Thread.currentThread().setContextClassLoader(null);");
+        assertThat(run(loader).shown()).containsExactly(before);
+    }
+}
