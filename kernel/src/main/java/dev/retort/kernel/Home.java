@@ -1,12 +1,15 @@
 package dev.retort.kernel;
 
+import dev.retort.kernel.session.Packages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dflib.jjava.jupyter.kernel.BaseKernel;
 
 /**
  * The distribution on disk: {@code lib} holds the kernel and what it alone uses, {@code cells} what the cells of a notebook see.
@@ -16,6 +19,8 @@ import java.util.stream.Stream;
 public record Home(Path folder) {
     /** The system property that names the folder. */
     public static final String PROPERTY = "retort.home";
+    /** The system property that names the folder of what makes starts quick, which the launcher prepares for each JDK. */
+    public static final String START = "retort.start";
 
     /**
      * Finds the distribution: where the system property {@value #PROPERTY} says, else around the jar that this class is in.
@@ -39,6 +44,27 @@ public record Home(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the distribution in " + folder, e);
         }
+    }
+
+    /** What is known of the jars' packages from earlier starts. */
+    Packages packages() {
+        return new Packages(packagesFile());
+    }
+
+    /** Lets the next starts know the jars' packages. */
+    public void savePackages() throws IOException {
+        List<Path> jars = new ArrayList<>(cells());
+        jars.add(contracts());
+        Packages.save(jars, packagesFile());
+    }
+
+    /** The jar of the contracts that cells share with the kernel. */
+    Path contracts() {
+        return locationOf(BaseKernel.class);
+    }
+
+    private Path packagesFile() {
+        return Path.of(System.getProperty(START, folder.toString())).resolve("packages");
     }
 
     private static Path aroundThisJar() {

@@ -36,7 +36,12 @@ public final class Jupyter {
     private final History history;
     private final Map<String, Function<Message, ObjectNode>> onControl;
 
-    private Jupyter(Connection connection, Path historyFolder) throws IOException {
+    /**
+     * Binds the addresses; requests are answered when it serves.
+     *
+     * @param historyFolder where the history is kept
+     */
+    Jupyter(Connection connection, Path historyFolder) throws IOException {
         history = new History(historyFolder);
         wire = new Wire(connection);
         replies = new Replies(wire);
@@ -79,7 +84,8 @@ public final class Jupyter {
         }
     }
 
-    private void serve(Home home) {
+    /** Answers until it is asked to shut down. */
+    void serve(Home home) {
         wire.start(this::received);
         new IopubOutputs(wire, Message.newObject()).status("starting");
         Thread starting = new Thread(() -> start(home), "start"); // A front end is told about the kernel before Java's compiler is up.

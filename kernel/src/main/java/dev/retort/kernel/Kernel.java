@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ public final class Kernel implements AutoCloseable {
         timeoutMillis = environment.timeoutMillis();
         startup = new Frontend(new StartupOutputs(System.err), Input.NONE);
         streams = new CellStreams(startup);
-        session = new Session(Home.locationOf(BaseKernel.class), home.cells(), environment.compilerOptions());
+        session = new Session(home.contracts(), home.cells(), home.packages(), environment.compilerOptions());
         bridge = new Bridge(this);
         main = newShell();
     }
@@ -66,7 +67,10 @@ public final class Kernel implements AutoCloseable {
             for (String each : IMPORTS) {
                 kernel.session.evaluate(new Cell("start", "import " + each + ";"));
             }
+            CompletableFuture<Void> compiler = CompletableFuture.runAsync(kernel.session::warmUp);
             kernel.prepare();
+            compiler.join();
+            kernel.session.completeStart();
             kernel.session.declared(declarations -> {
                 declarations.keep();
                 return null;

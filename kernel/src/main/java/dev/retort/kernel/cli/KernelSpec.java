@@ -75,7 +75,7 @@ record KernelSpec(Path folder) {
         ObjectNode json = JSON.createObjectNode();
         json.putArray("argv")
             .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-            .add("@" + home.folder().resolve("jvm.options"))
+            .add("@" + jvmOptions(home))
             .add("-cp").add(home.folder().resolve("lib") + "/*")
             .add(KernelMain.class.getName()).add("{connection_file}");
         json.put("display_name", DISPLAY_NAME);
@@ -86,7 +86,13 @@ record KernelSpec(Path folder) {
         return json;
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** As the launcher started this process: with what it has prepared for quick starts. */
+    private static Path jvmOptions(Home home) {
+        return Path.of(System.getProperty(Home.START, home.folder().toString())).resolve("jvm.options");
+    }
+
+    /** Deletes a folder and all in it. */
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.tools.JavaFileManager;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -17,20 +18,22 @@ import jdk.jshell.SnippetEvent;
 /** What the next cell sees. It is kept up to date by JShell's events, so that it can be asked while a cell runs. */
 final class CellSurroundings implements Surroundings {
     /** @param wrapper the class that JShell made around a declaration */
-    private record Declared(Import made, String wrapper) {
+    private record Declared(List<Import> made, String wrapper) {
     }
 
     private final JShell shell;
     private final CellClasses classes;
     private final Supplier<List<Path>> classPath;
     private final Map<Snippet, Declared> declared = new ConcurrentHashMap<>();
+    private final Packages packages;
     private List<Path> known;
     private JavaFileManager files;
 
-    CellSurroundings(JShell shell, CellClasses classes, Supplier<List<Path>> classPath) {
+    CellSurroundings(JShell shell, CellClasses classes, Supplier<List<Path>> classPath, Packages packages) {
         this.shell = shell;
         this.classes = classes;
         this.classPath = classPath;
+        this.packages = packages;
         shell.onSnippetEvent(this::update);
     }
 
@@ -40,9 +43,9 @@ final class CellSurroundings implements Surroundings {
             return;
         }
         String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
-        Import made = event.status().isDefined() ? importOf(snippet, wrapper) : null;
-        Declared before = made == null ? declared.remove(snippet) : declared.put(snippet, new Declared(made, wrapper));
-        if (made == null) {
+        List<Import> made = event.status().isDefined() ? importsOf(snippet, wrapper) : List.of();
+        Declared before = made.isEmpty() ? declared.remove(snippet) : declared.put(snippet, new Declared(made, wrapper));
+        if (made.isEmpty()) {
             classes.forget(wrapper);
         }
         if (before != null && !before.wrapper().equals(wrapper)) {
@@ -50,18 +53,18 @@ final class CellSurroundings implements Surroundings {
         }
     }
 
-    private static Import importOf(Snippet snippet, String wrapper) {
+    private static List<Import> importsOf(Snippet snippet, String wrapper) {
         if (snippet instanceof ImportSnippet each) {
-            String name = each.fullname().substring(each.fullname().lastIndexOf('.') + 1);
-            return new Import(name, "import " + (each.isStatic() ? "static " : "") + each.fullname() + ";");
+            return Imports.of(each).stream()
+                    .map(name -> new Import(name.substring(name.lastIndexOf('.') + 1), "import " + name + ";")).toList();
         }
         return snippet instanceof PersistentSnippet each
-                ? new Import(each.name(), "import static " + wrapper + "." + each.name() + ";") : null;
+                ? List.of(new Import(each.name(), "import static " + wrapper + "." + each.name() + ";")) : List.of();
     }
 
     @Override
     public List<Import> imports() {
-        return declared.values().stream().map(Declared::made).toList();
+        return declared.values().stream().flatMap(each -> each.made().stream()).toList();
     }
 
     @Override
@@ -69,7 +72,8 @@ final class CellSurroundings implements Surroundings {
         List<Path> now = classPath();
         if (!now.equals(known)) {
             known = now;
-            files = classes.on(new CompilerFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null), () -> now));
+            StandardJavaFileManager jdk = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+            files = classes.on(new CompilerFiles(jdk, () -> now, packages));
         }
         return files;
     }

@@ -71,7 +71,7 @@ public final class Declarations {
 
     /** All imports, also those that were there before the first cell, as {@code java.util.*} or {@code static java.lang.Math.*}. */
     public List<String> imports() {
-        return shell.imports().map(each -> (each.isStatic() ? "static " : "") + each.fullname()).toList();
+        return shell.imports().flatMap(each -> Imports.of(each).stream()).toList();
     }
 
     /** Drops everything that cells declared, and lets go of the values. */

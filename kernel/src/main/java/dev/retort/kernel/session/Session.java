@@ -41,6 +41,7 @@ public final class Session implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final CellControl control = new CellControl(loader, lock);
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
+    private final Preload preload;
     private final Origins origins;
     private final JShell shell;
     private final Assistant assistant;
@@ -52,20 +53,35 @@ public final class Session implements AutoCloseable {
      *
      * @param contracts where the contracts shared with the cells are; the compiler sees them, loading goes through this process
      * @param libraries jars and folders that cells see
+     * @param packages  knows what is in them
      * @param compilerOptions as {@code javac} takes them
      */
-    public Session(Path contracts, List<Path> libraries, List<String> compilerOptions) {
+    public Session(Path contracts, List<Path> libraries, Packages packages, List<String> compilerOptions) {
         libraries.forEach(loader::add);
         classPath.add(contracts);
         classPath.addAll(libraries);
         shell = JShell.builder()
                 .executionEngine(control, Map.of())
                 .compilerOptions(Stream.concat(Stream.of(DEBUG), compilerOptions.stream()).toArray(String[]::new))
-                .fileManager(files -> new CompilerFiles(files, this::compilerPath))
+                .fileManager(files -> new CompilerFiles(files, this::compilerPath, packages))
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
-        assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::compilerPath));
+        assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::compilerPath, packages));
         declarations = new Declarations(shell, loader.loader());
+        preload = new Preload(shell);
+    }
+
+    /** Makes the imports evaluated so far: until now they were only gathered, to be compiled together. */
+    public void completeStart() {
+        withJShell(() -> {
+            preload.compile();
+            return null;
+        });
+    }
+
+    /** Brings Java's compiler up, which takes much of the start. Evaluates nothing. */
+    public void warmUp() {
+        withJShell(() -> shell.sourceCodeAnalysis().analyzeType("1", 0));
     }
 
     /** What completes and explains the code of cells; it does not wait for a running cell. */
@@ -177,6 +193,10 @@ public final class Session implements AutoCloseable {
     }
 
     private Object evaluateAll(Cell cell, int start, int end) throws CellException {
+        if (preload.takes(cell.code().substring(start, end))) {
+            return null;
+        }
+        preload.compile();
         List<Snippet> evaluated = new ArrayList<>();
         Object value = null;
         int at = start;
@@ -230,6 +250,9 @@ public final class Session implements AutoCloseable {
             return null;
         }
         Snippet last = events.get(events.size() - 1).snippet();
+        if (last.kind() == Snippet.Kind.IMPORT) {
+            preload.restore();
+        }
         dropIfTemporary(last);
         return isValue(last) ? value : null;
     }

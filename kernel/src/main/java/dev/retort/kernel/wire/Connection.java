@@ -3,8 +3,12 @@ package dev.retort.kernel.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -41,6 +45,24 @@ public record Connection(String ip, Map<Channel, Integer> ports, String key) {
             ports.put(channel, Integer.valueOf(text(file, json, channel.portField())));
         }
         return new Connection(text(file, json, "ip"), ports, key);
+    }
+
+    /** A connection on ports of the loopback interface that are free now. */
+    public static Connection onLoopback(String key) throws IOException {
+        Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
+        List<ServerSocket> taken = new ArrayList<>(); // Held until all are found, or the same might be found twice.
+        try {
+            for (Channel channel : Channel.values()) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                taken.add(socket);
+                ports.put(channel, socket.getLocalPort());
+            }
+        } finally {
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
+        }
+        return new Connection(InetAddress.getLoopbackAddress().getHostAddress(), ports, key);
     }
 
     /** The address of a channel, as ZeroMQ writes it. */

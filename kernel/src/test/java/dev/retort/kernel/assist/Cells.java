@@ -17,7 +17,7 @@ final class Cells implements AutoCloseable {
 
     Cells(Path... libraries) throws URISyntaxException, CellException {
         Path contracts = Path.of(BaseKernel.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        session = new Session(contracts, List.of(libraries), List.of());
+        session = new Session(contracts, List.of(libraries), new Packages(Path.of("none")), List.of());
         for (String each : IMPORTS) {
             run("import " + each + ";");
         }

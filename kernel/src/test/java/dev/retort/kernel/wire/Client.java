@@ -3,8 +3,6 @@ package dev.retort.kernel.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,17 +51,11 @@ public final class Client implements AutoCloseable {
 
     /** Writes a connection file with free ports of the loopback interface. */
     public static Path connectionFile(Path folder, String key) throws IOException {
+        Connection connection = Connection.onLoopback(key);
         ObjectNode json = new ObjectMapper().createObjectNode()
-                .put("transport", "tcp").put("ip", "127.0.0.1").put("key", key).put("signature_scheme", "hmac-sha256");
-        List<ServerSocket> taken = new ArrayList<>();
-        for (Channel channel : Channel.values()) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            taken.add(socket);
-            json.put(channel.portField(), socket.getLocalPort());
-        }
-        for (ServerSocket socket : taken) {
-            socket.close();
-        }
+                .put("transport", "tcp").put("ip", connection.ip())
+                .put("key", key).put("signature_scheme", "hmac-sha256");
+        connection.ports().forEach((channel, port) -> json.put(channel.portField(), port));
         return Files.writeString(folder.resolve("connection.json"), json.toString());
     }
 

@@ -1,0 +1,45 @@
+package dev.retort.kernel;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.kernel.wire.Caller;
+import dev.retort.kernel.wire.Connection;
+import dev.retort.kernel.wire.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A front end's first minute with a kernel, in one process and over real sockets: what is loaded in it, the JVM can keep in an
+ * archive for the starts to come.
+ */
+public final class Rehearsal {
+    private Rehearsal() {
+    }
+
+    /**
+     * Starts the kernel of a distribution, asks it what front ends ask first, and shuts it down.
+     *
+     * @param historyFolder where its history goes
+     */
+    public static void play(Home home, Path historyFolder) throws IOException, InterruptedException {
+        Connection connection = Connection.onLoopback("rehearsal");
+        Jupyter kernel = new Jupyter(connection, historyFolder);
+        Thread serving = new Thread(() -> kernel.serve(home), "rehearsal");
+        serving.start();
+        try (Caller caller = new Caller(connection)) {
+            caller.ask("kernel_info_request", Message.newObject());
+            for (String cell : new String[] {"1 + 1", "int a = 1; int twice(int x) { return 2 * x; } record Point(int x, int y) {}",
+                "System.out.println(twice(a));", "List.of(new Point(1, 2))", "display(\"a\", \"text/html\");", "a / 0"}) {
+                caller.ask("execute_request", code(cell));
+            }
+            caller.ask("complete_request", code("Strin").put("cursor_pos", 5));
+            caller.ask("inspect_request", code("String.valueOf").put("cursor_pos", 14));
+            caller.ask("is_complete_request", code("int x = "));
+            caller.ask("shutdown_request", Message.newObject());
+        }
+        serving.join();
+    }
+
+    private static ObjectNode code(String code) {
+        return Message.newObject().put("code", code);
+    }
+}

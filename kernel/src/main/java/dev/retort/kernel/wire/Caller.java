@@ -1,0 +1,55 @@
+package dev.retort.kernel.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** A front end's side of the shell channel: asks, and waits for the reply. For one thread. */
+public final class Caller implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
+    private final Codec codec;
+
+    public Caller(Connection connection) {
+        codec = new Codec(connection.key());
+        socket.setReceiveTimeOut(PATIENCE_MILLIS);
+        socket.connect(connection.address(Channel.SHELL));
+    }
+
+    /**
+     * The reply to a request.
+     *
+     * @throws IOException if none comes within a minute, or what comes is no message
+     */
+    public Message ask(String type, ObjectNode content) throws IOException {
+        List<byte[]> request = codec.encode(Message.published(type, Message.newObject(), content));
+        for (byte[] frame : request.subList(1, request.size() - 1)) { // Without the topic.
+            socket.send(frame, ZMQ.SNDMORE);
+        }
+        socket.send(request.get(request.size() - 1));
+        List<byte[]> reply = new ArrayList<>();
+        do {
+            byte[] frame = socket.recv();
+            if (frame == null) {
+                throw new IOException("no reply to " + type + " within " + PATIENCE_MILLIS + " ms");
+            }
+            reply.add(frame);
+        } while (socket.hasReceiveMore());
+        try {
+            return codec.decode(reply);
+        } catch (MalformedMessageException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
