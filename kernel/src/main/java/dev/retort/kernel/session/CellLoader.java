@@ -1,11 +1,11 @@
 package dev.retort.kernel.session;
 
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -13,12 +13,17 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 /** Defines the classes that JShell makes of cells, woven, on top of the libraries that cells use. */
 final class CellLoader implements LoaderDelegate, AutoCloseable {
     private final Libraries libraries = new Libraries();
-    private final Snippets snippets = new Snippets(libraries);
     private final CellClasses classes = new CellClasses();
+    private final Wrappers wrappers;
+
+    /** @param unloaded is told the names of classes that JShell wrapped around snippets and that are gone */
+    CellLoader(Consumer<String> unloaded) {
+        wrappers = new Wrappers(libraries, unloaded);
+    }
 
     /** The loader that sees everything a cell sees. */
     ClassLoader loader() {
-        return snippets;
+        return wrappers;
     }
 
     /** What was loaded, for compilers. */
@@ -35,15 +40,15 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
     }
 
     @Override
-    public void load(ClassBytecodes[] classes) throws ClassInstallException {
-        for (ClassBytecodes each : classes) {
-            snippets.pending.put(each.name(), each.bytecodes());
-            this.classes.add(each);
+    public void load(ClassBytecodes[] compiled) throws ClassInstallException {
+        for (ClassBytecodes each : compiled) {
+            wrappers.add(each);
+            classes.add(each);
         }
-        boolean[] installed = new boolean[classes.length];
-        for (int i = 0; i < classes.length; i++) {
+        boolean[] installed = new boolean[compiled.length];
+        for (int i = 0; i < compiled.length; i++) {
             try {
-                snippets.loadClass(classes[i].name());
+                wrappers.loadClass(compiled[i].name());
                 installed[i] = true;
             } catch (ClassNotFoundException | LinkageError e) {
                 throw new ClassInstallException(e.toString(), installed);
@@ -51,9 +56,15 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
         }
     }
 
+    /** No cell to come uses the class, nor those in it: it goes when the last that does is gone. */
+    void forget(String wrapper) {
+        wrappers.forget(wrapper);
+        classes.forget(wrapper);
+    }
+
     @Override
     public Class<?> findClass(String name) throws ClassNotFoundException {
-        return snippets.loadClass(name);
+        return wrappers.loadClass(name);
     }
 
     @Override
@@ -62,12 +73,12 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
     }
 
     @Override
-    public void classesRedefined(ClassBytecodes[] classes) {
+    public void classesRedefined(ClassBytecodes[] compiled) {
         throw new UnsupportedOperationException("JShell gives a changed class another name");
     }
 
     @Override
-    public void close() throws java.io.IOException {
+    public void close() throws IOException {
         libraries.close();
     }
 
@@ -88,24 +99,6 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
             } catch (ClassNotFoundException e) {
                 return SharedLoader.findLast(name);
             }
-        }
-    }
-
-    private static final class Snippets extends ClassLoader {
-        private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
-
-        Snippets(ClassLoader libraries) {
-            super("cells", libraries);
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] bytecode = pending.remove(name);
-            if (bytecode == null) {
-                throw new ClassNotFoundException(name);
-            }
-            byte[] woven = Weaver.weave(bytecode);
-            return defineClass(name, woven, 0, woven.length);
         }
     }
 }

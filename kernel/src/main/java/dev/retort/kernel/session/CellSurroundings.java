@@ -22,16 +22,18 @@ final class CellSurroundings implements Surroundings {
     }
 
     private final JShell shell;
-    private final CellClasses classes;
+    private final CellLoader loader;
+    private final JShellMemory memory;
     private final Supplier<List<Path>> classPath;
     private final Map<Snippet, Declared> declared = new ConcurrentHashMap<>();
     private final Packages packages;
     private List<Path> known;
     private JavaFileManager files;
 
-    CellSurroundings(JShell shell, CellClasses classes, Supplier<List<Path>> classPath, Packages packages) {
+    CellSurroundings(JShell shell, CellLoader loader, Supplier<List<Path>> classPath, Packages packages) {
         this.shell = shell;
-        this.classes = classes;
+        this.loader = loader;
+        this.memory = JShellMemory.of(shell);
         this.classPath = classPath;
         this.packages = packages;
         shell.onSnippetEvent(this::update);
@@ -46,10 +48,23 @@ final class CellSurroundings implements Surroundings {
         List<Import> made = event.status().isDefined() ? importsOf(snippet, wrapper) : List.of();
         Declared before = made.isEmpty() ? declared.remove(snippet) : declared.put(snippet, new Declared(made, wrapper));
         if (made.isEmpty()) {
-            classes.forget(wrapper);
+            forget(wrapper);
+            if (memory != null) {
+                memory.forgetSnippet(snippet);
+            }
         }
         if (before != null && !before.wrapper().equals(wrapper)) {
-            classes.forget(before.wrapper());
+            forget(before.wrapper());
+        }
+    }
+
+    /** Methods of one name share a wrapper. */
+    private void forget(String wrapper) {
+        if (declared.values().stream().noneMatch(each -> each.wrapper().equals(wrapper))) {
+            loader.forget(wrapper);
+            if (memory != null) {
+                memory.forgetClass(wrapper);
+            }
         }
     }
 
@@ -73,7 +88,7 @@ final class CellSurroundings implements Surroundings {
         if (!now.equals(known)) {
             known = now;
             StandardJavaFileManager jdk = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
-            files = classes.on(new CompilerFiles(jdk, () -> now, packages));
+            files = loader.classes().on(new CompilerFiles(jdk, () -> now, packages));
         }
         return files;
     }

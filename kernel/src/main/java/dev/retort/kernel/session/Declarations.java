@@ -55,7 +55,7 @@ public final class Declarations {
     /** The variables with their present values. */
     public List<Variable> variables() {
         return ofCells(VarSnippet.class).filter(variable -> variable.name().indexOf('$') < 0)
-                .map(variable -> new Variable(variable.name(), variable.typeName(), value(variable))).toList();
+                .map(variable -> new Variable(variable.name(), simple(variable.typeName()), value(variable))).toList();
     }
 
     public List<Method> methods() {
@@ -80,6 +80,11 @@ public final class Declarations {
         ofCells(MethodSnippet.class).toList().forEach(shell::drop);
         ofCells(TypeDeclSnippet.class).toList().forEach(shell::drop);
         ofCells(ImportSnippet.class).toList().forEach(shell::drop);
+    }
+
+    /** A type without the packages in it. */
+    private static String simple(String type) {
+        return type.replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
     }
 
     private void drop(VarSnippet variable) {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
@@ -33,14 +34,26 @@ final class Origins {
     }
 
     private final SourceCodeAnalysis analysis;
+    /** Of declarations, which may be compiled anew into another class. */
     private final Map<String, Located> bySnippet = new ConcurrentHashMap<>();
+    private final Map<String, Located> byWrapper = new ConcurrentHashMap<>();
 
     Origins(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
     }
 
     void put(Snippet snippet, Origin origin) {
-        bySnippet.put(snippet.id(), new Located(snippet, origin));
+        Located located = new Located(snippet, origin);
+        if (snippet instanceof DeclarationSnippet && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            bySnippet.put(snippet.id(), located);
+        } else {
+            byWrapper.put(analysis.wrapper(snippet).fullClassName(), located);
+        }
+    }
+
+    /** The class of a snippet was unloaded: there will be no frame of it. */
+    void forget(String wrapper) {
+        byWrapper.remove(wrapper);
     }
 
     /** A name without the class that JShell wrapped around what has it. */
@@ -53,6 +66,10 @@ final class Origins {
         Matcher wrapper = WRAPPER.matcher(frame.getClassName());
         if (!wrapper.lookingAt()) {
             return Optional.empty();
+        }
+        Located alone = byWrapper.get(wrapper.group());
+        if (alone != null) {
+            return Optional.of(place(alone, analysis.wrapper(alone.snippet), frame.getLineNumber()));
         }
         for (Located located : bySnippet.values()) {
             SnippetWrapper wrapping = analysis.wrapper(located.snippet);

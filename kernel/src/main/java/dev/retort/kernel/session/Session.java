@@ -37,7 +37,7 @@ public final class Session implements AutoCloseable {
     private static final String DEBUG = "-g";
     private static final Pattern BLANKS = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)++");
 
-    private final CellLoader loader = new CellLoader();
+    private final CellLoader loader = new CellLoader(this::unloaded);
     private final ReentrantLock lock = new ReentrantLock();
     private final CellControl control = new CellControl(loader, lock);
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
@@ -66,7 +66,7 @@ public final class Session implements AutoCloseable {
                 .fileManager(files -> new CompilerFiles(files, this::compilerPath, packages))
                 .build();
         origins = new Origins(shell.sourceCodeAnalysis());
-        assistant = new Assistant(new CellSurroundings(shell, loader.classes(), this::compilerPath, packages));
+        assistant = new Assistant(new CellSurroundings(shell, loader, this::compilerPath, packages));
         declarations = new Declarations(shell, loader.loader());
         preload = new Preload(shell);
     }
@@ -82,6 +82,10 @@ public final class Session implements AutoCloseable {
     /** Brings Java's compiler up, which takes much of the start. Evaluates nothing. */
     public void warmUp() {
         withJShell(() -> shell.sourceCodeAnalysis().analyzeType("1", 0));
+    }
+
+    private void unloaded(String wrapper) {
+        origins.forget(wrapper);
     }
 
     /** What completes and explains the code of cells; it does not wait for a running cell. */

@@ -2,6 +2,7 @@ package dev.retort.kernel.session;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -30,16 +31,20 @@ final class Weaver {
     private Weaver() {
     }
 
-    /** The class with the checks in it, or as it was if they would make a method too large. */
+    /** The class, opened to those of other cells, with the checks in it; without them if they would make a method too large. */
     static byte[] weave(byte[] bytecode) {
         ClassReader reader = new ClassReader(bytecode);
-        ClassWriter writer = new ClassWriter(reader, 0);
         try {
-            reader.accept(new WovenClass(writer), 0);
-            return writer.toByteArray();
+            return through(reader, WovenClass::new);
         } catch (MethodTooLargeException e) {
-            return bytecode;
+            return through(reader, writer -> writer);
         }
+    }
+
+    private static byte[] through(ClassReader reader, UnaryOperator<ClassVisitor> change) {
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(new PublicClass(API, change.apply(writer)), 0);
+        return writer.toByteArray();
     }
 
     private static final class WovenClass extends ClassVisitor {

@@ -2,6 +2,7 @@ package dev.retort.kernel.assist;
 
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
+import dev.retort.kernel.session.Packages;
 import dev.retort.kernel.session.Session;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class Cells implements AutoCloseable {
         for (String each : IMPORTS) {
             run("import " + each + ";");
         }
+        session.completeStart();
     }
 
     void run(String code) throws CellException {

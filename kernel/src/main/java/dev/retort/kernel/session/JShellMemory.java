@@ -1,0 +1,73 @@
+package dev.retort.kernel.session;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
+
+/**
+ * Makes JShell forget. It keeps every snippet and every class file for good, and goes through all of them for each new one:
+ * after ten thousand cells each takes ten times as long. There is no public way to remove one, hence the reflection; where
+ * {@code jdk.jshell} is not opened to this package, nothing is forgotten.
+ */
+final class JShellMemory {
+    private final Map<?, ?> classFiles;
+    private final Map<?, ?> classInfos;
+    private final Map<?, ?> wraps;
+    private final Map<?, ?> variables;
+    private final Collection<?> snippets;
+    private final List<?> snippetsByIndex;
+
+    private JShellMemory(JShell shell) throws ReflectiveOperationException {
+        classFiles = (Map<?, ?>) field(shell, "taskFactory", "fileManager", "classObjects");
+        classInfos = (Map<?, ?>) field(shell, "classTracker", "map");
+        wraps = (Map<?, ?>) field(shell, "outerMap", "classOuters");
+        variables = (Map<?, ?>) field(shell, "keyMap", "varMap");
+        snippets = (Collection<?>) field(shell, "maps", "snippets");
+        snippetsByIndex = (List<?>) field(shell, "maps", "keyIndexToSnippet");
+    }
+
+    /** The memory of a JShell, or null where it is not open. */
+    static JShellMemory of(JShell shell) {
+        try {
+            return new JShellMemory(shell);
+        } catch (ReflectiveOperationException | InaccessibleObjectException notOpen) {
+            return null;
+        }
+    }
+
+    /** Forgets a class that no snippet is in any more, and the classes in it. */
+    void forgetClass(String wrapper) {
+        String inner = wrapper + "$";
+        classFiles.keySet().removeIf(name -> name.equals(wrapper) || ((String) name).startsWith(inner));
+        classInfos.keySet().removeIf(name -> name.equals(wrapper) || ((String) name).startsWith(inner));
+        wraps.remove(wrapper.substring(wrapper.lastIndexOf('.') + 1));
+    }
+
+    /** Forgets a snippet that ran and declared nothing, or whose variable was dropped. */
+    void forgetSnippet(Snippet snippet) {
+        boolean temporary = snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        if (temporary || !(snippet instanceof PersistentSnippet)) {
+            snippets.remove(snippet);
+            snippetsByIndex.set(Integer.parseInt(snippet.id()), null);
+        }
+        if (temporary) {
+            variables.remove(((VarSnippet) snippet).name());
+        }
+    }
+
+    private static Object field(Object owner, String... path) throws ReflectiveOperationException {
+        Object value = owner;
+        for (String name : path) {
+            Field field = value.getClass().getDeclaredField(name);
+            field.setAccessible(true);
+            value = field.get(value);
+        }
+        return value;
+    }
+}
