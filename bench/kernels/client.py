@@ -144,14 +144,22 @@ class Kernel:
         if exchange:
             exchange.add(self.sockets[socket], message)
 
-    def connect(self):
-        """Waits until the kernel answers and what it publishes arrives, asking again as front ends do."""
+    def greet(self):
+        """The first answer to kernel_info. Asks again each second, as front ends do, since some kernels lose what comes too early."""
+        asked = []
         end = time.perf_counter() + START_LIMIT
-        while not self.holds(self.request("kernel_info_request", {}).finished, 1):
-            if not self.lives():
-                raise KernelEnded
+        while time.perf_counter() < end and self.lives():
+            asked.append(self.request("kernel_info_request", {}))
+            if self.holds(lambda: any(request.answered() for request in asked), 1):
+                return next(request for request in asked if request.answered())
+        raise TimeoutError(f"no answer within {START_LIMIT} s") if self.lives() else KernelEnded
+
+    def connect(self):
+        """Waits until the kernel answers and what it publishes arrives, for the subscription may come late."""
+        end = time.perf_counter() + START_LIMIT
+        while not self.holds(self.greet().finished, 1):
             if time.perf_counter() > end:
-                raise TimeoutError(f"nothing within {START_LIMIT} s")
+                raise TimeoutError(f"no status within {START_LIMIT} s")
 
     def interrupt(self):
         self.manager.interrupt_kernel()

@@ -45,7 +45,7 @@ MEASUREMENTS = {
         Row("sleep_s", "interrupted sleep → idle, s", 3),
         Row("ask_s", "interrupted question → idle, s", 3))),
     "shutdown": Measurement(stopping.shutdown, (
-        Row("shutdown_s", "shutdown request → no process left, s", 2),)),
+        Row("shutdown_s", "shutdown request → no process left, s", 2),), once=True),
     "output": Measurement(speed.output, (
         Row("lines_s", "200,000 printed lines → idle, s", 1),
         Row("lines_lost", "lines of them that were lost"))),

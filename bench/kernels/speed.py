@@ -6,7 +6,7 @@ from statistics import median, quantiles
 from cells import LINES
 from client import START_LIMIT, Kernel
 
-OUTPUT_LIMIT = 60
+OUTPUT_LIMIT = 30
 SESSION_CELLS = 10_000
 
 
@@ -16,9 +16,7 @@ def milliseconds(exchanges):
 
 def start(peer, effort):
     with Kernel(peer) as kernel:
-        info = kernel.request("kernel_info_request", {})
-        kernel.wait(info.answered, START_LIMIT)
-        yield "info_s", info.replied - kernel.started
+        yield "info_s", kernel.greet().replied - kernel.started
         first = kernel.execute(kernel.cells.one)
         kernel.wait(first.answered, START_LIMIT)
         yield "first_s", first.replied - kernel.started
