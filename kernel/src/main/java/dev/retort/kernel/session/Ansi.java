@@ -9,8 +9,9 @@ final class Ansi {
         return colour(31, text);
     }
 
+    /** Faint, which some front ends show as usual: grey cannot be read on every background. */
     static String dim(String text) {
-        return colour(90, text);
+        return colour(2, text);
     }
 
     static String bold(String text) {
