@@ -64,6 +64,13 @@ class InterruptTest extends RunningKernel {
     }
 
     @Test
+    void renderingCanBeInterrupted() throws Exception {
+        run("var started = new CountDownLatch(1);");
+        run("class Slow { public String toString() { started.countDown(); while (true) { } } }");
+        assertThat(interrupted("List.of(new Slow(), new Slow())").shown()).containsExactly("error: Interrupted: the cell was interrupted");
+    }
+
+    @Test
     void interruptedCellKeepsItsVariables() throws Exception {
         interrupted("var before = 1; started.countDown(); while (true) { }");
         assertThat(run("before").shown()).containsExactly("result: 1");
