@@ -149,6 +149,9 @@ class KernelTest extends RunningKernel {
         assertThat(run("int broken() { return missing(); }").shown())
                 .containsExactly("stderr: broken cannot be used until this is declared: method missing()\n");
         assertThat(run("broken()").failure().message()).contains("until this is declared: method missing()");
+        assertThat(run("HttpClient unknown;").shown())
+                .containsExactly("stderr: unknown cannot be used until this is declared: class HttpClient; "
+                        + "hint: import java.net.http.HttpClient;\n");
     }
 
     @Test

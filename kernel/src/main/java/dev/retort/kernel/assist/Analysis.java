@@ -18,9 +18,13 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
+import javax.lang.model.type.ErrorType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
@@ -96,6 +100,13 @@ final class Analysis {
         return trees.getTypeMirror(path);
     }
 
+    /** The type of an expression that has another one than is wanted. */
+    TypeMirror typeBeforeError(TreePath path) {
+        TypeMirror type = type(path);
+        TypeMirror original = type instanceof ErrorType wrong ? trees.getOriginalType(wrong) : type;
+        return original == null || original.getKind() == TypeKind.NONE ? type : original;
+    }
+
     Scope scope(TreePath path) {
         return trees.getScope(path);
     }
@@ -106,6 +117,12 @@ final class Analysis {
 
     Stream<? extends ImportTree> imports() {
         return unit.getImports().stream();
+    }
+
+    /** The packages whose classes need no qualifier. */
+    Set<String> packagesOnDemand() {
+        return Stream.concat(Stream.of("java.lang"), imports().filter(each -> !each.isStatic() && isOnDemand(each)).map(Analysis::owner))
+                .collect(Collectors.toSet());
     }
 
     /** Whether an import ends with a star. */
@@ -129,13 +146,10 @@ final class Analysis {
                 && position <= positions().getEndPosition(unit, tree));
     }
 
-    /** The last character of a tree, in the compilation unit. */
-    long end(Tree tree) {
-        return positions().getEndPosition(unit, tree);
-    }
-
-    int position() {
-        return position;
+    /** What ends at the cursor and is so long; null if nothing is. */
+    TreePath endingAtCursor(int length) {
+        return innermost(tree -> positions().getEndPosition(unit, tree) == position
+                && positions().getStartPosition(unit, tree) == position - length);
     }
 
     private SourcePositions positions() {

@@ -64,6 +64,29 @@ public final class Assistant {
                 : new Documentation(analysis, surroundings, sources()).of(meaning, withSource);
     }
 
+    /** What to write instead of a usual slip, in one line; null where that is not sure. */
+    public synchronized String hint(Slip slip) {
+        String hint = new TextHints(slip).hint();
+        if (hint != null) {
+            return hint;
+        }
+        CellSource source = CellSource.of(imports(name -> true), slip.code(), slip.end());
+        Analysis analysis = new Analysis(source, surroundings.files());
+        hint = new NameHints(slip, analysis, index()).hint();
+        return hint == null ? new TypeHints(slip, analysis).hint() : hint;
+    }
+
+    /** The import that brings in a class of this simple name, if only one package has it; else an empty string. */
+    public synchronized String importOf(String type) {
+        List<String> found = index().named(type);
+        return found.size() == 1 ? "import " + found.get(0) + ";" : "";
+    }
+
+    /** What would close all brackets that the code leaves open, the innermost first. */
+    public static String closers(String code) {
+        return Outline.of(code).closers().replace(";", "");
+    }
+
     /** Whether the code breaks the grammar; what its names mean does not matter. */
     public static boolean isMalformed(String code) {
         return Analysis.isMalformed(code);

@@ -10,7 +10,6 @@ import com.sun.source.util.TreePath;
 import dev.retort.kernel.assist.Completion.Kind;
 import dev.retort.kernel.assist.Completion.Match;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ import javax.lang.model.type.TypeMirror;
 final class Completer {
     /** Stands for the rest of the name at the cursor, so that the compiler meets one where nothing is written yet. */
     static final String REST = "$_";
-    private static final List<String> KEYWORDS = List.of("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char",
+    static final List<String> KEYWORDS = List.of("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char",
             "class", "continue", "default", "do", "double", "else", "enum", "extends", "false", "final", "finally", "float", "for",
             "if", "implements", "import", "instanceof", "int", "interface", "long", "new", "null", "private", "protected", "public",
             "record", "return", "short", "static", "super", "switch", "synchronized", "this", "throw", "throws", "true", "try",
@@ -172,11 +171,9 @@ final class Completer {
 
     /** Classes that are not imported are offered by their qualified names, which need no import. */
     private void addTypes() {
-        Set<String> packages = analysis.imports().filter(each -> !each.isStatic() && Analysis.isOnDemand(each))
-                .map(Analysis::owner).collect(Collectors.toCollection(HashSet::new));
-        packages.add("java.lang");
+        Set<String> packages = analysis.packagesOnDemand();
         Map<Boolean, List<String>> types = index.startingWith(prefix).stream()
-                .collect(Collectors.partitioningBy(each -> packages.contains(each.substring(0, Math.max(0, each.lastIndexOf('.'))))));
+                .collect(Collectors.partitioningBy(each -> packages.contains(TypeIndex.packageOf(each))));
         publicTypes(types.get(true)).forEach(type -> add(type, null, Rank.IMPORTED));
         if (Character.isUpperCase(prefix.charAt(0)) && prefix.length() > 1) {
             publicTypes(types.get(false).stream().filter(each -> !candidates.containsKey(each.substring(each.lastIndexOf('.') + 1))).toList())

@@ -65,6 +65,11 @@ final class Expected {
         return new TreePath(parent, selector);
     }
 
+    /** The types; none if any will do, or they are not known. */
+    List<TypeMirror> types() {
+        return types;
+    }
+
     /** Whether a class is wanted here, to make an object of it. */
     boolean isAfterNew() {
         return afterNew;

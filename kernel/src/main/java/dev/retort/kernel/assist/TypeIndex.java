@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -54,6 +55,21 @@ final class TypeIndex {
         return bySimpleName.getOrDefault(simpleName, List.of());
     }
 
+    /** The qualified names of all classes. */
+    Stream<String> all() {
+        return bySimpleName.values().stream().flatMap(Collection::stream);
+    }
+
+    /** The names of all packages. */
+    Stream<String> packages() {
+        return packages.stream();
+    }
+
+    /** The package of a class; empty if it is in none. */
+    static String packageOf(String type) {
+        return type.substring(0, Math.max(0, type.lastIndexOf('.')));
+    }
+
     /** The simple names of the packages in a package; in none, the first words of all. */
     Set<String> packagesIn(String parent) {
         String start = parent.isEmpty() ? "" : parent + ".";
@@ -84,7 +100,9 @@ final class TypeIndex {
 
     /** Read once, when first needed. */
     private static final class Jdk {
-        static final List<String> FILES = ModuleFinder.ofSystem().findAll().stream().flatMap(Jdk::exported).toList();
+        /** Those of {@code java.base} come first. */
+        static final List<String> FILES = ModuleFinder.ofSystem().findAll().stream()
+                .sorted(Comparator.comparing(module -> module.descriptor().name())).flatMap(Jdk::exported).toList();
 
         private static Stream<String> exported(ModuleReference module) {
             Set<String> packages = module.descriptor().exports().stream().filter(each -> !each.isQualified())

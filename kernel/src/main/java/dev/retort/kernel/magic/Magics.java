@@ -1,7 +1,7 @@
 package dev.retort.kernel.magic;
 
+import dev.retort.kernel.assist.Spelling;
 import dev.retort.kernel.session.Cell;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,30 +101,8 @@ public final class Magics extends MagicsRegistry {
     /** @throws IllegalArgumentException if there is no magic of this name; says which one may have been meant */
     void requireKnown(String name) {
         if (names().noneMatch(name::equals)) {
-            String meant = names().min(Comparator.comparingInt(each -> distance(name, each)))
-                    .filter(each -> distance(name, each) <= 1 + name.length() / 4)
-                    .map(each -> "did you mean '" + each + "'? ").orElse("");
+            String meant = Spelling.closest(name, names()).map(each -> "did you mean '" + each + "'? ").orElse("");
             throw new IllegalArgumentException("no magic '" + name + "'; " + meant + "%help lists them all");
         }
-    }
-
-    /** How many letters must change to turn one word into the other, whatever their case. */
-    private static int distance(String one, String other) {
-        String a = one.toLowerCase();
-        String b = other.toLowerCase();
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -279,7 +279,7 @@ public final class Session implements AutoCloseable {
     private void failIfRejected(SnippetEvent event, Origins.Origin origin) throws CellException {
         if (event.status() == Snippet.Status.REJECTED) {
             List<Diag> errors = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
-            throw CompileReport.of(errors, origin);
+            throw CompileReport.of(errors, origin, event.snippet().source(), assistant::hint);
         }
     }
 
@@ -311,8 +311,11 @@ public final class Session implements AutoCloseable {
     }
 
     private String lacks(DeclarationSnippet declaration) {
-        String missing = shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "));
-        return declaration.name() + " cannot be used until this is declared: " + missing;
+        List<String> missing = shell.unresolvedDependencies(declaration).toList();
+        String imports = missing.stream().map(each -> each.substring(each.indexOf(' ') + 1))
+                .filter(each -> Character.isUpperCase(each.charAt(0))).map(assistant::importOf).distinct().collect(Collectors.joining(" "));
+        return declaration.name() + " cannot be used until this is declared: " + String.join(", ", missing)
+                + (imports.isBlank() ? "" : "; hint: " + imports.strip());
     }
 
     @Override
