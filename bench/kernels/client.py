@@ -1,5 +1,6 @@
 """One kernel process and the client that talks to it."""
 
+import os
 import subprocess
 import time
 from dataclasses import dataclass, field
@@ -9,8 +10,12 @@ import zmq
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 
+from peers import TARGET
+
 START_LIMIT = 60
 LIMIT = 30
+USER = TARGET / "user"  # what kernels keep for their user, such as the history
+FOLDERS = {"JUPYTER_DATA_DIR": str(USER), "IPYTHONDIR": str(USER)}
 
 
 class KernelEnded(Exception):
@@ -71,7 +76,7 @@ class Kernel:
         self.manager = KernelManager(kernel_name=peer.folder.name, kernel_spec_manager=specs)
         self.exchanges = {}
         self.started = time.perf_counter()
-        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.manager.start_kernel(env=os.environ | FOLDERS, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.process = psutil.Process(self.manager.provisioner.pid)
         self.client = self.manager.blocking_client()
         self.client.start_channels(hb=False)

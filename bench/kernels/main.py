@@ -3,12 +3,13 @@
 import argparse
 import re
 import shutil
+import signal
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from client import Kernel, KernelEnded
+from client import USER, Kernel, KernelEnded
 from peers import PEERS, Setting, Unavailable, obtain
 from report import Report
 from rows import MEASUREMENTS
@@ -31,8 +32,8 @@ def main():
     java = re.search(r'JAVA_VERSION="([^"]+)', (setting.java_home / "release").read_text())[1]
     peers, missing = obtain_all(arguments.kernels, setting)
     measurements = [MEASUREMENTS[name] for name in arguments.only]
-    report = Report(peers, measurements, java, effort.rounds)
-    report.missing = missing
+    report = Report(peers, missing, measurements, java, effort.rounds)
+    shutil.rmtree(USER, ignore_errors=True)
     for peer in peers:
         warm_up(peer)
     for round_ in range(effort.rounds):
@@ -111,4 +112,5 @@ def measure(round_, name, peer, effort):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # So that no kernel stays behind.
     main()

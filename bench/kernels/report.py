@@ -12,12 +12,12 @@ import psutil
 class Report:
     """Everything measured so far, kernel by kernel and row by row, a value for each round."""
 
-    def __init__(self, peers, measurements, java, rounds):
+    def __init__(self, peers, missing, measurements, java, rounds):
         self.peers = peers
+        self.missing = missing
         self.measurements = measurements
         self.conditions = {"date": date.today().isoformat(), "java": java, "rounds": rounds, **machine()}
         self.values = {peer.name: {} for peer in peers}
-        self.missing = {}
 
     def add(self, peer, figures):
         for row, value in figures.items():
