@@ -3,27 +3,14 @@ package dev.retort.kernel.session;
 import dev.retort.kernel.assist.Assistant;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.UnresolvedReferenceException;
-import jdk.jshell.VarSnippet;
 
 /**
  * JShell in this process: evaluates cells and keeps what they declare. Knows nothing of Jupyter.
@@ -35,18 +22,16 @@ import jdk.jshell.VarSnippet;
 public final class Session implements AutoCloseable {
     /** The names of variables appear in the messages of null pointers. */
     private static final String DEBUG = "-g";
-    private static final Pattern BLANKS = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)++");
 
-    private final CellLoader loader = new CellLoader(this::unloaded);
+    private final CellLoader loader = new CellLoader(this::forget);
     private final ReentrantLock lock = new ReentrantLock();
     private final CellControl control = new CellControl(loader, lock);
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
-    private final Preload preload;
+    private final Evaluator evaluator;
     private final Origins origins;
     private final JShell shell;
     private final Assistant assistant;
     private final Declarations declarations;
-    private volatile Thrown lastThrown;
 
     /**
      * Starts a session.
@@ -68,13 +53,13 @@ public final class Session implements AutoCloseable {
         origins = new Origins(shell.sourceCodeAnalysis());
         assistant = new Assistant(new CellSurroundings(shell, loader, this::compilerPath, packages));
         declarations = new Declarations(shell, loader.loader());
-        preload = new Preload(shell);
+        evaluator = new Evaluator(shell, control, origins, assistant);
     }
 
     /** Makes the imports evaluated so far: until now they were only gathered, to be compiled together. */
     public void completeStart() {
         withJShell(() -> {
-            preload.compile();
+            evaluator.compileImports();
             return null;
         });
     }
@@ -84,8 +69,8 @@ public final class Session implements AutoCloseable {
         withJShell(() -> shell.sourceCodeAnalysis().analyzeType("1", 0));
     }
 
-    private void unloaded(String wrapper) {
-        origins.forget(wrapper);
+    private void forget(String unloaded) {
+        origins.forget(unloaded);
     }
 
     /** What completes and explains the code of cells; it does not wait for a running cell. */
@@ -106,17 +91,12 @@ public final class Session implements AutoCloseable {
     /** The failure of a cell whose code threw this when the kernel called it. */
     public CellException failure(Throwable thrown) {
         Thrown read = Thrown.of(thrown);
-        return CellThread.outsideCode(() -> withJShell(() -> failure(read)));
-    }
-
-    private CellException failure(Thrown thrown) {
-        lastThrown = thrown;
-        return TraceReport.of(thrown, origins);
+        return CellThread.outsideCode(() -> withJShell(() -> evaluator.failure(read)));
     }
 
     /** Every frame of what a cell threw last; empty if none did. */
     public List<String> lastTrace() {
-        Thrown thrown = lastThrown;
+        Thrown thrown = evaluator.lastThrown();
         return thrown == null ? List.of() : withJShell(() -> FullTrace.of(thrown, origins));
     }
 
@@ -184,7 +164,7 @@ public final class Session implements AutoCloseable {
      * @throws CellException at the first one that does not compile, throws, or is interrupted
      */
     public Object evaluate(Cell cell, int start, int end) throws CellException {
-        return CellThread.outsideCode(() -> withJShell(() -> evaluateAll(cell, start, end)));
+        return CellThread.outsideCode(() -> withJShell(() -> evaluator.evaluate(cell, start, end)));
     }
 
     private <T, E extends Exception> T withJShell(CellThread.Action<T, E> action) throws E {
@@ -194,128 +174,6 @@ public final class Session implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Object evaluateAll(Cell cell, int start, int end) throws CellException {
-        if (preload.takes(cell.code().substring(start, end))) {
-            return null;
-        }
-        preload.compile();
-        List<Snippet> evaluated = new ArrayList<>();
-        Object value = null;
-        int at = start;
-        while (true) {
-            at = skipBlanks(cell.code(), at, end);
-            String rest = cell.code().substring(at, end);
-            CompletionInfo unit = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-            Completeness completeness = unit.completeness();
-            if (completeness == Completeness.EMPTY) {
-                warnOfUnresolved(evaluated);
-                return value;
-            }
-            if (completeness == Completeness.DEFINITELY_INCOMPLETE) {
-                throw CompileReport.incomplete(cell, at);
-            }
-            value = evaluate(unit.source(), new Origins.Origin(cell, at), evaluated);
-            int next = completeness == Completeness.COMPLETE ? end - unit.remaining().length() : end;
-            if (value != null && endsWithSemicolon(cell.code().substring(at, next))) {
-                value = null;
-            }
-            at = next;
-        }
-    }
-
-    /** JShell gives an expression the line where the comments before it start. */
-    private static int skipBlanks(String code, int start, int end) {
-        Matcher blanks = BLANKS.matcher(code).region(start, end);
-        return blanks.lookingAt() ? blanks.end() : start;
-    }
-
-    /** A semicolon put after the statement becomes part of it only if it had none. */
-    private boolean endsWithSemicolon(String statement) {
-        return !shell.sourceCodeAnalysis().analyzeCompletion(statement + "\n;").remaining().isBlank();
-    }
-
-    private Object evaluate(String source, Origins.Origin origin, List<Snippet> evaluated) throws CellException {
-        stopIfInterrupted();
-        List<SnippetEvent> events = shell.eval(source).stream().filter(event -> event.causeSnippet() == null).toList();
-        Object value = control.takeValue();
-        Thrown thrown = control.takeThrown();
-        for (SnippetEvent event : events) {
-            origins.put(event.snippet(), origin);
-            evaluated.add(event.snippet());
-        }
-        stopIfInterrupted();
-        for (SnippetEvent event : events) {
-            failIfRejected(event, origin);
-            failIfThrown(event, thrown);
-        }
-        if (events.isEmpty()) {
-            return null;
-        }
-        Snippet last = events.get(events.size() - 1).snippet();
-        if (last.kind() == Snippet.Kind.IMPORT) {
-            preload.restore();
-        }
-        dropIfTemporary(last);
-        return isValue(last) ? value : null;
-    }
-
-    /** JShell keeps each value in a variable such as {@code $1}: thousands of them would slow every cell and fill the memory. */
-    private void dropIfTemporary(Snippet snippet) {
-        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-            shell.drop(snippet);
-            control.forget(((VarSnippet) snippet).name());
-        }
-    }
-
-    private static void stopIfInterrupted() throws CellException {
-        CellThread thread = CellThread.current();
-        if (thread != null) {
-            thread.stopIfInterrupted();
-        }
-    }
-
-    private void failIfRejected(SnippetEvent event, Origins.Origin origin) throws CellException {
-        if (event.status() == Snippet.Status.REJECTED) {
-            List<Diag> errors = shell.diagnostics(event.snippet()).filter(Diag::isError).toList();
-            throw CompileReport.of(errors, origin, event.snippet().source(), assistant::hint);
-        }
-    }
-
-    private void failIfThrown(SnippetEvent event, Thrown thrown) throws CellException {
-        if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-            throw TraceReport.undeclared(thrown, lacks(unresolved.getSnippet()), origins);
-        }
-        if (event.exception() != null) {
-            throw failure(thrown);
-        }
-    }
-
-    private static boolean isValue(Snippet snippet) {
-        return switch (snippet.subKind()) {
-            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
-            default -> false;
-        };
-    }
-
-    /** A later cell may declare what a method uses, so this is no error; but it is often a slip of the pen. */
-    private void warnOfUnresolved(List<Snippet> evaluated) {
-        for (Snippet snippet : evaluated) {
-            if (snippet instanceof DeclarationSnippet declaration
-                    && (shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED
-                    || shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)) {
-                System.err.println(lacks(declaration));
-            }
-        }
-    }
-
-    private String lacks(DeclarationSnippet declaration) {
-        List<String> missing = shell.unresolvedDependencies(declaration).toList();
-        String imports = missing.stream().map(each -> each.substring(each.indexOf(' ') + 1))
-                .filter(each -> Character.isUpperCase(each.charAt(0))).map(assistant::importOf).distinct().collect(Collectors.joining(" "));
-        return declaration.name() + " cannot be used until this is declared: " + String.join(", ", missing)
-                + (imports.isBlank() ? "" : "; hint: " + imports.strip());
     }
 
     @Override
