@@ -30,14 +30,11 @@ class Exchange:
     reply: dict | None = None
     replied: float | None = None
     idle: float | None = None
-    asked: bool = False
     outputs: list = field(default_factory=list)  # the messages of iopub but for status
 
     def add(self, channel, message):
         now = time.perf_counter()
-        if channel == "stdin":
-            self.asked = True
-        elif channel != "iopub":
+        if channel in ("shell", "control"):
             self.reply, self.replied = message["content"], now
         elif message["msg_type"] != "status":
             self.outputs.append(message)
@@ -61,7 +58,7 @@ class Exchange:
 
     def result(self):
         data = [m["content"]["data"] for m in self.outputs if m["msg_type"] == "execute_result"]
-        return "".join(d.get("text/plain") or d.get("text/html") for d in data)
+        return "".join(d.get("text/plain") or d.get("text/html", "") for d in data)
 
     def error(self):
         return "".join("\n".join(m["content"]["traceback"]) for m in self.outputs if m["msg_type"] == "error")
@@ -80,7 +77,7 @@ class Kernel:
         self.process = psutil.Process(self.manager.provisioner.pid)
         self.client = self.manager.blocking_client()
         self.client.start_channels(hb=False)
-        self.sockets = {getattr(self.client, f"{name}_channel").socket: name for name in ("shell", "iopub", "stdin", "control")}
+        self.sockets = {getattr(self.client, f"{name}_channel").socket: name for name in ("shell", "control", "iopub")}
         self.poller = zmq.Poller()
         for socket in self.sockets:
             self.poller.register(socket, zmq.POLLIN)

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,6 +108,9 @@ def measure(round_, name, peer, effort):
         failure = "no answer"
     except KernelEnded:
         failure = "dead"
+    except Exception:  # Whatever else a kernel causes costs its own rows, never the run.
+        traceback.print_exc()
+        failure = "failed"
     print(f"{round_}, {name}, {peer.name}: {time.perf_counter() - before:.0f} s", file=sys.stderr)
     return {row.key: figures.get(row.key, failure) for row in measurement.rows}
 
