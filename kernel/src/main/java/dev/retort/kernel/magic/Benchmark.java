@@ -13,6 +13,9 @@ import java.util.Locale;
  */
 record Benchmark(List<Double> nanos, long runs) {
     private static final long WARM_UP_NANOS = 700_000_000;
+    /** How long no batch may have been faster than those before, by more than a little. */
+    private static final long STEADY_NANOS = 400_000_000;
+    private static final double FASTER = 0.95;
     private static final long MEASURED_NANOS = 1_500_000_000;
     private static final long BATCH_NANOS = 15_000_000;
     private static final int FEWEST_BATCHES = 3;
@@ -25,7 +28,7 @@ record Benchmark(List<Double> nanos, long runs) {
         long nanos(int runs) throws Exception;
     }
 
-    /** Measures code for about two seconds, or for as long as four runs take. */
+    /** Measures code for a few seconds, or for as long as four runs take. */
     static Benchmark of(Loop loop) throws Exception {
         int runs = warmUp(loop);
         List<Double> nanos = new ArrayList<>();
@@ -39,18 +42,21 @@ record Benchmark(List<Double> nanos, long runs) {
         return new Benchmark(List.copyOf(nanos), runs);
     }
 
-    /** Runs the code until the JVM has had time to compile it; returns how many runs make a batch. */
+    /** Runs the code until the JVM has had time to compile it, and it gets no faster; returns how many runs make a batch. */
     private static int warmUp(Loop loop) throws Exception {
         int runs = 1;
         long total = 0;
-        while (true) {
-            long batch = loop.nanos(runs);
+        long lastFaster = 0;
+        double fastest = Double.MAX_VALUE;
+        while (total < WARM_UP_NANOS || total - lastFaster < STEADY_NANOS) {
+            long batch = Math.max(1, loop.nanos(runs));
+            double nanos = (double) batch / runs;
+            lastFaster = nanos < FASTER * fastest ? total : lastFaster;
+            fastest = Math.min(nanos, fastest);
             total += batch;
-            if (total >= WARM_UP_NANOS) {
-                return (int) Math.max(1, Math.min(MOST_RUNS, runs * (BATCH_NANOS / Math.max(1.0, batch))));
-            }
             runs = batch < BATCH_NANOS ? Math.min(MOST_RUNS, 2 * runs) : runs;
         }
+        return (int) Math.max(1, Math.min(MOST_RUNS, BATCH_NANOS / fastest));
     }
 
     double median() {
