@@ -23,6 +23,7 @@ final class KernelProcess implements AutoCloseable {
         connection = Connection.read(connectionFile);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(options));
+        command.add("--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Dretort.home=" + folder,
                 "dev.retort.kernel.cli.KernelMain", connectionFile.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log());
