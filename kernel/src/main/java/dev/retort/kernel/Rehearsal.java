@@ -28,7 +28,7 @@ public final class Rehearsal {
         try (Caller caller = new Caller(connection)) {
             caller.ask("kernel_info_request", Message.newObject());
             for (String cell : new String[] {"1 + 1", "int a = 1; int twice(int x) { return 2 * x; } record Point(int x, int y) {}",
-                "System.out.println(twice(a));", "List.of(new Point(1, 2))", "display(\"a\", \"text/html\");", "a / 0"}) {
+                "System.out.println(twice(a));", "List.of(new Point(1, 2))", "display(\"a\", \"text/html\");", "a / 0", "twcie(a)"}) {
                 caller.ask("execute_request", code(cell));
             }
             caller.ask("complete_request", code("Strin").put("cursor_pos", 5));

@@ -43,7 +43,7 @@ public final class Assistant {
             return new Completion(List.of(), cursor);
         }
         boolean called = code.startsWith("(", Words.end(code, cursor));
-        return new Completion(new Completer(analysis, index(), name, prefix, called).matches(), start);
+        return new Completion(new Completer(analysis, this::index, name, prefix, called).matches(), start);
     }
 
     /**

@@ -4,7 +4,6 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import dev.retort.kernel.assist.Completion.Kind;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -61,7 +61,7 @@ final class Completer {
             .thenComparing(candidate -> candidate.match().text());
 
     private final Analysis analysis;
-    private final TypeIndex index;
+    private final Supplier<TypeIndex> index;
     private final TreePath name;
     private final String prefix;
     private final boolean bare;
@@ -70,11 +70,12 @@ final class Completer {
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
     /**
+     * @param index  is asked for where it is needed: to make it takes a while
      * @param name   what ends at the cursor
      * @param prefix what is written of it
      * @param called whether parentheses follow it
      */
-    Completer(Analysis analysis, TypeIndex index, TreePath name, String prefix, boolean called) {
+    Completer(Analysis analysis, Supplier<TypeIndex> index, TreePath name, String prefix, boolean called) {
         this.analysis = analysis;
         this.index = index;
         this.name = name;
@@ -158,7 +159,7 @@ final class Completer {
     }
 
     private void addPackages(String parent) {
-        for (String each : index.packagesIn(parent)) {
+        for (String each : index.get().packagesIn(parent)) {
             if (isWanted(each)) {
                 addMatch(each, Kind.MODULE, "package " + (parent.isEmpty() ? "" : parent + ".") + each, false, Rank.PACKAGE);
             }
@@ -172,11 +173,11 @@ final class Completer {
     /** Classes that are not imported are offered by their qualified names, which need no import. */
     private void addTypes() {
         Set<String> packages = analysis.packagesOnDemand();
-        Map<Boolean, List<String>> types = index.startingWith(prefix).stream()
+        Map<Boolean, List<String>> types = index.get().startingWith(prefix).stream()
                 .collect(Collectors.partitioningBy(each -> packages.contains(TypeIndex.packageOf(each))));
         publicTypes(types.get(true)).forEach(type -> add(type, null, Rank.IMPORTED));
         if (Character.isUpperCase(prefix.charAt(0)) && prefix.length() > 1) {
-            publicTypes(types.get(false).stream().filter(each -> !candidates.containsKey(each.substring(each.lastIndexOf('.') + 1))).toList())
+            publicTypes(types.get(false)).stream().filter(type -> !candidates.containsKey(type.getSimpleName().toString()))
                     .forEach(type -> addMatch(type.getQualifiedName().toString(), kindOf(type), signatures.of(type, null),
                             expected.acceptsClass(type.asType()), Rank.TO_IMPORT));
         }

@@ -156,9 +156,12 @@ final class DocHtml extends SimpleDocTreeVisitor<Void, Void> {
     @Override
     protected Void defaultAction(DocTree tree, Void none) {
         switch (tree.getKind().name()) {
-            case "MARKDOWN" -> html.append(escape(tree.toString()).replaceAll("`([^`]+)`", "<code>$1</code>").replaceAll("\\n\\s*\\n", "<p>"));
-            case "SNIPPET" -> html.append("<pre>").append(escape(tree.toString().replaceFirst("^\\{@snippet[^\\n]*\\n", "")
-                    .replaceFirst("\\s*}$", ""))).append("</pre>");
+            case "MARKDOWN" -> html.append(escape(tree.toString())
+                    .replaceAll("`([^`]+)`", "<code>$1</code>").replaceAll("\\n\\s*\\n", "<p>"));
+            case "SNIPPET" -> {
+                String code = tree.toString().replaceFirst("^\\{@snippet[^\\n]*\\n", "").replaceFirst("\\s*}$", "");
+                html.append("<pre>").append(escape(code)).append("</pre>");
+            }
             default -> {
             }
         }

@@ -61,10 +61,12 @@ record Meaning(Collection<? extends Element> elements, TypeMirror site) {
         Tree tree = path.getLeaf();
         Element resolved = analysis.element(path);
         if (tree instanceof MemberSelectTree select) {
-            return ofMember(analysis, path, new TreePath(path, select.getExpression()), select.getIdentifier().toString(), resolved);
+            TreePath qualifier = new TreePath(path, select.getExpression());
+            return ofMember(analysis, path, qualifier, select.getIdentifier().toString(), resolved);
         }
         if (tree instanceof MemberReferenceTree reference) {
-            return ofMember(analysis, path, new TreePath(path, reference.getQualifierExpression()), reference.getName().toString(), resolved);
+            TreePath qualifier = new TreePath(path, reference.getQualifierExpression());
+            return ofMember(analysis, path, qualifier, reference.getName().toString(), resolved);
         }
         Set<Element> all = new Visible(analysis, path, tree.toString()::equals).inScope();
         return new Meaning(withOverloads(resolved, all), null);
@@ -84,7 +86,7 @@ record Meaning(Collection<? extends Element> elements, TypeMirror site) {
         return meaning.elements.isEmpty() ? new Meaning(List.of(declared.asElement()), null) : meaning;
     }
 
-    /** A name that the compiler could not resolve, for want of arguments perhaps, means all that it could; it takes it for a package. */
+    /** What the compiler could not resolve, for want of arguments perhaps, it takes for a package: it means all that it could. */
     private static Collection<? extends Element> withOverloads(Element resolved, Collection<? extends Element> all) {
         boolean known = resolved != null && resolved.asType().getKind() != TypeKind.ERROR
                 && !(resolved instanceof PackageElement each && each.getEnclosedElements().isEmpty());

@@ -31,7 +31,8 @@ final class NameHints {
 
     String hint() {
         return switch (slip.kind()) {
-            case "cant.resolve.location", "cant.resolve.location.args", "cant.resolve", "cant.resolve.args", "invalid.mref" -> ofName(analysis.nameAtCursor());
+            case "cant.resolve.location", "cant.resolve.location.args", "cant.resolve", "cant.resolve.args", "invalid.mref" ->
+                    ofName(analysis.nameAtCursor());
             case "doesnt.exist" -> ofPackage();
             case "ref.ambiguous" -> ofSeveral();
             default -> null;
@@ -116,7 +117,8 @@ final class NameHints {
 
     private Stream<String> importedTypes() {
         Set<String> packages = analysis.packagesOnDemand();
-        return index.all().filter(each -> packages.contains(TypeIndex.packageOf(each))).map(each -> each.substring(each.lastIndexOf('.') + 1));
+        return index.all().filter(each -> packages.contains(TypeIndex.packageOf(each)))
+                .map(each -> each.substring(each.lastIndexOf('.') + 1));
     }
 
     private static String imports(List<String> types) {

@@ -1,5 +1,6 @@
 package dev.retort.kernel.assist;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,7 @@ final class PlainText {
 
     private void add(Matcher token) {
         if (token.group(2) != null) {
-            addTag(token.group(2).toLowerCase(java.util.Locale.ROOT), !token.group(1).isEmpty());
+            addTag(token.group(2).toLowerCase(Locale.ROOT), !token.group(1).isEmpty());
         } else if (token.group(3) != null) {
             text.append(entity(token.group(3), token.group()));
         } else if (!preformatted && token.group().isBlank()) {

@@ -1,6 +1,7 @@
 package dev.retort.kernel.assist;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,7 +20,7 @@ import javax.lang.model.util.Types;
 
 /** How declarations read: in Java's words, types by their simple names. */
 final class Signatures {
-    private static final Pattern QUALIFIERS = Pattern.compile("\\b(?:[a-z_][\\w]*\\.)+(?=[A-Z$])|REPL\\.|\\$(?:JShell|Cell|Here)[\\w$]*\\.");
+    private static final Pattern QUALIFIERS = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z$])|REPL\\.|\\$(?:JShell|Cell|Here)[\\w$]*\\.");
     /** What a class file without names of parameters calls them. */
     private static final Pattern UNNAMED = Pattern.compile("arg\\d+");
 
@@ -60,7 +61,8 @@ final class Signatures {
     }
 
     private TypeMirror asMember(Element element, TypeMirror site) {
-        boolean member = site instanceof DeclaredType && site.getKind() == TypeKind.DECLARED && element.getEnclosingElement() instanceof TypeElement;
+        boolean member = site instanceof DeclaredType && site.getKind() == TypeKind.DECLARED
+                && element.getEnclosingElement() instanceof TypeElement;
         try {
             return member ? types.asMemberOf((DeclaredType) site, element) : element.asType();
         } catch (IllegalArgumentException notAMember) {
@@ -93,7 +95,7 @@ final class Signatures {
             case INTERFACE -> "interface ";
             case ENUM -> "enum ";
             case ANNOTATION_TYPE -> "@interface ";
-            default -> type.getKind().name().toLowerCase(java.util.Locale.ROOT) + " ";
+            default -> type.getKind().name().toLowerCase(Locale.ROOT) + " ";
         };
         TypeMirror parent = type.getSuperclass();
         boolean plain = parent.getKind() == TypeKind.NONE || type.getKind() != ElementKind.CLASS

@@ -10,7 +10,10 @@ public final class Spelling {
     private Spelling() {
     }
 
-    /** The word that differs least, whatever its case, and of several the longest; none if all differ in more than a letter or a third of them. */
+    /**
+     * The word that differs least, whatever its case, and of several the longest; none if all differ in more than a letter
+     * and a third of them.
+     */
     public static Optional<String> closest(String word, Stream<String> words) {
         int most = Math.max(1, word.length() / 3);
         record Near(String word, int distance) {

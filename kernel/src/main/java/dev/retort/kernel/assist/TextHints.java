@@ -21,7 +21,8 @@ final class TextHints {
             Map.entry("unless", "if (!…)"), Map.entry("foreach", "for (var each : …)"), Map.entry("len", "….length() or ….size()"),
             Map.entry("self", "this"), Map.entry("lambda", "x -> …"), Map.entry("pass", "{ }"));
     private static final Set<String> METHOD_WORDS = Set.of("def", "func", "fun", "function", "fn");
-    private static final String METHOD = "a method starts with the type that it returns, or void: int twice(int n) { return 2 * n; }";
+    private static final String METHOD = "a method starts with the type that it returns, or void: "
+            + "int twice(int n) { return 2 * n; }";
     private static final String LOOP = "a loop over all is written: for (var each : …) { }";
     private static final Pattern FOR_IN = Pattern.compile("for\\s*\\(?\\s*\\w+(?:\\s+\\w+)?\\s+in\\b.*", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("'[^'\\\\\\n]{2,}'.*", Pattern.DOTALL);
@@ -38,7 +39,8 @@ final class TextHints {
     String hint() {
         return switch (slip.kind()) {
             case "cant.resolve.location", "cant.resolve.location.args", "cant.resolve", "cant.resolve.args" -> ofName();
-            case "expected", "expected2", "expected3", "expected4", "illegal.start.of.expr", "illegal.start.of.type", "not.stmt" -> ofSyntax();
+            case "expected", "expected2", "expected3", "expected4", "illegal.start.of.expr", "illegal.start.of.type", "not.stmt" ->
+                    ofSyntax();
             case "unclosed.char.lit" -> QUOTED.matcher(slip.code().substring(slip.start())).matches() ? DOUBLE_QUOTES : null;
             case "prob.found.req" -> ASSIGNS.matcher(slip.text()).matches() ? "= assigns; == compares" : null;
             case "enum.as.identifier" -> "enum is a word of Java's own: choose another name";

@@ -140,7 +140,8 @@ final class TypeHints {
         }
         TypeMirror left = analysis.type(new TreePath(path, binary.getLeftOperand()));
         TypeMirror right = analysis.type(new TreePath(path, binary.getRightOperand()));
-        boolean charAndString = is(left, STRING) && right.getKind() == TypeKind.CHAR || is(right, STRING) && left.getKind() == TypeKind.CHAR;
+        boolean charAndString = is(left, STRING) && right.getKind() == TypeKind.CHAR
+                || is(right, STRING) && left.getKind() == TypeKind.CHAR;
         boolean equality = path.getLeaf().getKind() == Tree.Kind.EQUAL_TO || path.getLeaf().getKind() == Tree.Kind.NOT_EQUAL_TO;
         return charAndString && equality ? "a String is written in double quotes, a char of one letter in single ones" : null;
     }

@@ -54,7 +54,8 @@ final class CompileReport {
 
     /** Of {@code names.szie} only the name after the dot is wrong. */
     private static int start(Slip slip) {
-        return slip.problem().startsWith("compiler.err.cant.resolve") ? Math.max(slip.start(), slip.end() - slip.name().length()) : slip.start();
+        boolean unknown = slip.problem().startsWith("compiler.err.cant.resolve");
+        return unknown ? Math.max(slip.start(), slip.end() - slip.name().length()) : slip.start();
     }
 
     /** The text from {@code offset} on opens something that it does not close. */
