@@ -46,11 +46,13 @@ final class Analysis {
     private final Trees trees;
     private final CompilationUnitTree unit;
     private final int position;
+    private final Set<String> packages;
 
     Analysis(CellSource source, JavaFileManager files) {
         task = (JavacTask) COMPILER.getTask(Writer.nullWriter(), files, problem -> { }, OPTIONS, null, List.of(file(source.text())));
         trees = Trees.instance(task);
         position = source.position();
+        packages = source.packages();
         try {
             unit = task.parse().iterator().next();
             task.analyze();
@@ -62,7 +64,7 @@ final class Analysis {
     /** Whether the code of a cell breaks the grammar; what its names mean does not matter. */
     static boolean isMalformed(String code) {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        JavaFileObject file = file(CellSource.of(List.of(), code + "\n;", 0).text());
+        JavaFileObject file = file(CellSource.of(new Header(List.of(), Set.of()), code + "\n;", 0).text());
         try {
             ((JavacTask) COMPILER.getTask(Writer.nullWriter(), null, problems, OPTIONS, null, List.of(file))).parse();
         } catch (IOException e) {
@@ -121,7 +123,7 @@ final class Analysis {
 
     /** The packages whose classes need no qualifier. */
     Set<String> packagesOnDemand() {
-        return Stream.concat(Stream.of("java.lang"), imports().filter(each -> !each.isStatic() && isOnDemand(each)).map(Analysis::owner))
+        return Stream.concat(packages.stream(), imports().filter(each -> !each.isStatic() && isOnDemand(each)).map(Analysis::owner))
                 .collect(Collectors.toSet());
     }
 

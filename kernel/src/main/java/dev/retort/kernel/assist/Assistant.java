@@ -1,16 +1,16 @@
 package dev.retort.kernel.assist;
 
 import com.sun.source.util.TreePath;
-import dev.retort.kernel.assist.Surroundings.Import;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
 public final class Assistant {
     private final Surroundings surroundings;
     private List<Path> known;
-    private TypeIndex index;
+    private CompletableFuture<TypeIndex> index;
     private Sources sources;
 
     public Assistant(Surroundings surroundings) {
@@ -34,8 +34,8 @@ public final class Assistant {
         int newline = code.indexOf('\n', cursor);
         char previous = Words.significantBefore(code, start);
         boolean member = previous == '.' || previous == ':';
-        List<Import> imports = imports(name -> code.contains(name) || !member && name.startsWith(prefix));
-        CellSource source = CellSource.upToCursor(imports, code.substring(0, cursor) + Completer.REST,
+        Header header = header(code, name -> code.contains(name) || !member && name.startsWith(prefix));
+        CellSource source = CellSource.upToCursor(header, code.substring(0, cursor) + Completer.REST,
                 newline < 0 ? "" : code.substring(newline));
         Analysis analysis = new Analysis(source, surroundings.files());
         TreePath name = analysis.nameAtCursor();
@@ -55,9 +55,9 @@ public final class Assistant {
     public synchronized Explanation explain(String code, int cursor, boolean withSource) {
         int end = Words.end(code, cursor);
         String name = code.substring(Words.start(code, end), end);
-        List<Import> imports = imports(code::contains);
+        Header header = header(code, code::contains);
         CellSource source = Outline.of(code).isBalanced()
-                ? CellSource.of(imports, code, end) : CellSource.upToCursor(imports, code.substring(0, end), "");
+                ? CellSource.of(header, code, end) : CellSource.upToCursor(header, code.substring(0, end), "");
         Analysis analysis = new Analysis(source, surroundings.files());
         Meaning meaning = Meaning.at(analysis, name);
         return meaning.elements().isEmpty() ? null
@@ -70,7 +70,7 @@ public final class Assistant {
         if (hint != null) {
             return hint;
         }
-        CellSource source = CellSource.of(imports(name -> true), slip.code(), slip.end());
+        CellSource source = CellSource.of(header(slip.code(), name -> true), slip.code(), slip.end());
         Analysis analysis = new Analysis(source, surroundings.files());
         hint = new NameHints(slip, analysis, index()).hint();
         return hint == null ? new TypeHints(slip, analysis).hint() : hint;
@@ -92,14 +92,15 @@ public final class Assistant {
         return Analysis.isMalformed(code);
     }
 
-    /** Thousands of variables of earlier cells would be as many classes to read: only those that can matter are imported. */
-    private List<Import> imports(Predicate<String> matters) {
-        return surroundings.imports().stream().filter(each -> each.name().equals("*") || matters.test(each.name())).toList();
+    /** @param matters which names that earlier cells declared: thousands would be as many classes to read */
+    private Header header(String code, Predicate<String> matters) {
+        refresh();
+        return Header.of(surroundings.imports(), code, index.getNow(null), matters);
     }
 
     private TypeIndex index() {
         refresh();
-        return index;
+        return index.join();
     }
 
     private Sources sources() {
@@ -107,10 +108,11 @@ public final class Assistant {
         return sources;
     }
 
+    /** The index is made while the first answer is, and makes the next ones quicker. */
     private void refresh() {
         List<Path> classPath = surroundings.classPath();
         if (!classPath.equals(known)) {
-            index = new TypeIndex(classPath);
+            index = CompletableFuture.supplyAsync(() -> new TypeIndex(classPath));
             sources = new Sources(classPath);
             known = classPath;
         }

@@ -1,8 +1,7 @@
 package dev.retort.kernel.assist;
 
 import dev.retort.kernel.assist.Outline.Unit;
-import dev.retort.kernel.assist.Surroundings.Import;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param text     the compilation unit
  * @param position where the cursor is in it
+ * @param packages whose classes need no qualifier, besides those that the cell itself imports
  */
-record CellSource(String text, int position) {
+record CellSource(String text, int position, Set<String> packages) {
     /** The package of the classes that JShell makes of earlier cells: what these declare is visible in it. */
     static final String PACKAGE = "REPL";
     static final String CLASS = "$Cell";
@@ -35,33 +35,35 @@ record CellSource(String text, int position) {
      * @param code  the text before the cursor
      * @param after the lines below that of the cursor; they are used if they close what is open before it
      */
-    static CellSource upToCursor(List<Import> imports, String code, String after) {
+    static CellSource upToCursor(Header header, String code, String after) {
         Outline before = Outline.of(code);
         String whole = code + before.closersWithinBlock() + ";" + after;
         return Outline.of(whole).isBalanced()
-                ? of(imports, whole, code.length())
-                : of(imports, code + before.closers() + ";", code.length());
+                ? of(header, whole, code.length())
+                : of(header, code + before.closers() + ";", code.length());
     }
 
     /** The source of a cell as it stands, with what it leaves open closed. */
-    static CellSource of(List<Import> imports, String code, int cursor) {
-        return new Builder(imports, code, cursor).build();
+    static CellSource of(Header header, String code, int cursor) {
+        return new Builder(header, code, cursor).build();
     }
 
     private static final class Builder {
         private final StringBuilder head = new StringBuilder("package " + PACKAGE + ";\n");
         private final StringBuilder members = new StringBuilder();
         private final StringBuilder statements = new StringBuilder();
+        private final Set<String> packages;
         private final String code;
         private final int cursor;
         /** The part that has the cursor, and where it is in it. */
         private StringBuilder target = statements;
         private int offset;
 
-        Builder(List<Import> imports, String code, int cursor) {
+        Builder(Header header, String code, int cursor) {
             this.code = code + Outline.of(code).closers();
             this.cursor = cursor;
-            imports.forEach(each -> head.append(each.text()).append('\n'));
+            this.packages = header.packages();
+            head.append(header.text());
         }
 
         CellSource build() {
@@ -69,7 +71,7 @@ record CellSource(String text, int position) {
             Outline.of(code).units().forEach(this::add);
             String start = "class " + CLASS + " {\n" + members + "Object $cell() throws Throwable {\n";
             int base = target == head ? 0 : head.length() + start.length();
-            return new CellSource(head + start + statements + "\n}}\n", base + offset);
+            return new CellSource(head + start + statements + "\n}}\n", base + offset, packages);
         }
 
         private void add(Unit unit) {

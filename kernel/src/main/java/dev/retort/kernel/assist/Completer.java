@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -40,18 +41,14 @@ final class Completer {
     private static final int MOST = 1000;
     /** Each is a class file to read. */
     private static final int MOST_TYPES = 50;
+    private static final int MOST_TO_IMPORT = 20;
 
     /** How near a declaration is to the code at the cursor. */
     private enum Rank { LOCAL, OF_CELLS, MEMBER, IMPORTED, KEYWORD, PACKAGE, TO_IMPORT, OF_OBJECT }
 
     private record Candidate(Match match, boolean expected, Rank rank) {
-        /** Of the many classes, those with long names are seldom meant, and those outside {@code java} more seldom. */
         int obscurity() {
-            return switch (rank) {
-                case IMPORTED -> match.text().length();
-                case TO_IMPORT -> match.text().length() + (match.text().startsWith("java.") ? 0 : 100);
-                default -> 0;
-            };
+            return rank == Rank.IMPORTED || rank == Rank.TO_IMPORT ? Completer.obscurity(match.text()) : 0;
         }
     }
 
@@ -177,10 +174,17 @@ final class Completer {
                 .collect(Collectors.partitioningBy(each -> packages.contains(TypeIndex.packageOf(each))));
         publicTypes(types.get(true)).forEach(type -> add(type, null, Rank.IMPORTED));
         if (Character.isUpperCase(prefix.charAt(0)) && prefix.length() > 1) {
-            publicTypes(types.get(false)).stream().filter(type -> !candidates.containsKey(type.getSimpleName().toString()))
-                    .forEach(type -> addMatch(type.getQualifiedName().toString(), kindOf(type), signatures.of(type, null),
-                            expected.acceptsClass(type.asType()), Rank.TO_IMPORT));
+            Stream<String> others = types.get(false).stream()
+                    .filter(each -> !candidates.containsKey(each.substring(each.lastIndexOf('.') + 1)))
+                    .sorted(Comparator.comparing(Completer::obscurity)).limit(MOST_TO_IMPORT);
+            publicTypes(others.toList()).forEach(type -> addMatch(type.getQualifiedName().toString(), kindOf(type),
+                    signatures.of(type, null), expected.acceptsClass(type.asType()), Rank.TO_IMPORT));
         }
+    }
+
+    /** Of the many classes, those with long names are seldom meant, and those outside {@code java} more seldom. */
+    private static int obscurity(String type) {
+        return type.length() + (type.startsWith("java.") || type.indexOf('.') < 0 ? 0 : 100);
     }
 
     private List<TypeElement> publicTypes(List<String> names) {

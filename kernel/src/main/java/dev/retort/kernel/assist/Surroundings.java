@@ -7,12 +7,31 @@ import javax.tools.JavaFileManager;
 /** What the code of a cell sees around it. */
 public interface Surroundings {
     /**
-     * One import declaration.
+     * One import.
      *
-     * @param name the simple name that it brings; {@code *} for all that a package or class has
-     * @param text the declaration, with its semicolon
+     * @param target what stands between {@code import} and the semicolon
      */
-    record Import(String name, String text) {
+    record Import(String target) {
+        private static final String STATIC = "static ";
+
+        boolean isStatic() {
+            return target.startsWith(STATIC);
+        }
+
+        /** Whether it brings all that a package or class has. */
+        boolean isOnDemand() {
+            return target.endsWith(".*");
+        }
+
+        /** The simple name that it brings. */
+        String name() {
+            return target.substring(target.lastIndexOf('.') + 1);
+        }
+
+        /** The package or class that it takes from. */
+        String owner() {
+            return target.substring(isStatic() ? STATIC.length() : 0, target.lastIndexOf('.'));
+        }
     }
 
     /** The imports in effect, also of the classes that hold what earlier cells declared. */

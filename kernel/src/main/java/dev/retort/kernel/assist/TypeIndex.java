@@ -60,6 +60,10 @@ final class TypeIndex {
         return bySimpleName.values().stream().flatMap(Collection::stream);
     }
 
+    boolean hasPackage(String name) {
+        return packages.contains(name);
+    }
+
     /** The names of all packages. */
     Stream<String> packages() {
         return packages.stream();

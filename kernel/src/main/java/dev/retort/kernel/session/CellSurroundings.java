@@ -70,11 +70,10 @@ final class CellSurroundings implements Surroundings {
 
     private static List<Import> importsOf(Snippet snippet, String wrapper) {
         if (snippet instanceof ImportSnippet each) {
-            return Imports.of(each).stream()
-                    .map(name -> new Import(name.substring(name.lastIndexOf('.') + 1), "import " + name + ";")).toList();
+            return Imports.of(each).stream().map(Import::new).toList();
         }
         return snippet instanceof PersistentSnippet each
-                ? List.of(new Import(each.name(), "import static " + wrapper + "." + each.name() + ";")) : List.of();
+                ? List.of(new Import("static " + wrapper + "." + each.name())) : List.of();
     }
 
     @Override
