@@ -12,15 +12,23 @@ import java.util.stream.Stream;
  * @param variables all variables
  */
 record Environment(Map<String, String> variables) {
+    /** The system property that says that the JVM runs code with preview features. */
+    private static final String PREVIEW = "retort.preview";
+    private static final String FEATURE = Integer.toString(Runtime.version().feature());
     private static final List<String> PREFIXES = List.of("RETORT_", "JJAVA_", "IJAVA_");
 
     static Environment ofProcess() {
         return new Environment(System.getenv());
     }
 
-    /** {@code COMPILER_OPTS}: options of the Java compiler, such as {@code --enable-preview --release 25}. */
+    /**
+     * {@code COMPILER_OPTS}: options of the Java compiler, such as {@code -parameters}. Where the JVM was started with preview
+     * features, cells may use them, unless the options ask for some release.
+     */
     List<String> compilerOptions() {
-        return Stream.of(get("COMPILER_OPTS").split("\\s+")).filter(option -> !option.isEmpty()).toList();
+        List<String> given = Stream.of(get("COMPILER_OPTS").split("\\s+")).filter(option -> !option.isEmpty()).toList();
+        boolean preview = Boolean.getBoolean(PREVIEW) && given.stream().noneMatch(option -> option.matches("--?(release|source)"));
+        return preview ? Stream.concat(Stream.of("--enable-preview", "--source", FEATURE), given.stream()).toList() : given;
     }
 
     /** {@code CLASSPATH}: jars and folders that cells see, as {@code %classpath} takes them; may be empty. */

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which Java the launcher takes, and where it can be called from. */
 class LauncherIT {
-    private static final List<String> TOOLS = List.of("basename", "cut", "dirname", "find", "grep", "head", "readlink", "sed", "stty");
+    private static final List<String> TOOLS = List.of("basename", "cat", "cut", "dirname", "find", "grep", "head", "mkdir", "mv",
+            "readlink", "sed", "stty");
 
     @TempDir
     private Path folder;
