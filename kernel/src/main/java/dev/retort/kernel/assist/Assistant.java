@@ -111,10 +111,17 @@ public final class Assistant {
     /** The index is made while the first answer is, and makes the next ones quicker. */
     private void refresh() {
         List<Path> classPath = surroundings.classPath();
-        if (!classPath.equals(known)) {
-            index = CompletableFuture.supplyAsync(() -> new TypeIndex(classPath));
+        if (!classPath.equals(known) || index.isCompletedExceptionally()) {
+            index = CompletableFuture.supplyAsync(() -> new TypeIndex(classPath), Assistant::start);
             sources = new Sources(classPath);
             known = classPath;
         }
+    }
+
+    /** Not in the common pool, which cells may keep busy. */
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "index of classes");
+        thread.setDaemon(true);
+        thread.start();
     }
 }
