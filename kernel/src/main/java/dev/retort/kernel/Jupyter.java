@@ -2,6 +2,7 @@ package dev.retort.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.history.History;
+import dev.retort.kernel.session.MemoryReserve;
 import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Connection;
 import dev.retort.kernel.wire.Message;
@@ -112,6 +113,7 @@ public final class Jupyter {
     private void start(Home home) {
         try {
             kernel.complete(Kernel.start(home));
+            MemoryReserve.take();
         } catch (RuntimeException | Error e) {
             log.println("the kernel did not start: " + e);
             kernel.completeExceptionally(e);

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +115,15 @@ class InterruptTest extends RunningKernel {
             assertThat(recorder.shown()).containsExactly(ABANDONED);
             assertThat(run("socket.close(); 1").shown()).containsExactly("result: 1");
         }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void readFromAProcessIsLeftBehind() throws Exception {
+        run("var process = new ProcessBuilder(\"sleep\", \"60\").start();");
+        Recorder recorder = interrupted("{ started.countDown(); process.getInputStream().read(); }");
+        assertThat(recorder.shown()).containsExactly(ABANDONED);
+        run("process.destroy();");
     }
 
     @Test

@@ -3,12 +3,11 @@ package dev.retort.kernel.session;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Tells threads that wait for another machine or process: Java's older streams do so deaf to interrupts. */
+/** Tells threads that wait for another machine or process: these streams do so deaf to interrupts. */
 final class BlockedRead {
-    private static final Set<String> DEAF = Set.of("sun.nio.ch.NioSocketImpl", "java.lang.ProcessImpl$ProcessPipeInputStream",
-            "java.lang.Process$PipeInputStream", "java.lang.ProcessInputStream");
-    /** A buffered reader on such a stream is about ten frames high. */
-    private static final int FRAMES = 20;
+    private static final Set<String> DEAF = Set.of("sun.nio.ch.NioSocketImpl", "java.io.FileInputStream");
+    /** The native method that waits is called by these. */
+    private static final int FRAMES = 4;
 
     private BlockedRead() {
     }

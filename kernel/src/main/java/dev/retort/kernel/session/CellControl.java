@@ -104,6 +104,7 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
             }
             return snippet.invoke(null);
         } catch (InvocationTargetException e) {
+            MemoryReserve.giveUpFor(e.getCause());
             throw new SnippetThrew(e.getCause());
         } finally {
             if (clock != null) {

@@ -140,15 +140,23 @@ public final class Wire implements AutoCloseable {
             poller.register(wakeUp.source(), ZMQ.Poller.POLLIN);
             boolean allSent = true;
             while (!closing) {
-                poller.poll(allSent ? -1 : RETRY_MILLIS);
-                for (Channel channel : Channel.values()) {
-                    if (poller.pollin(channel.ordinal())) {
-                        receive(channel);
-                    }
+                try {
+                    poller.poll(allSent ? -1 : RETRY_MILLIS);
+                    receiveAll(poller);
+                    allSent = sendAll();
+                } catch (OutOfMemoryError e) {
+                    allSent = false; // A cell fills the memory; it will fail, too.
                 }
-                allSent = sendAll();
             }
             sendAll();
+        }
+    }
+
+    private void receiveAll(ZMQ.Poller poller) {
+        for (Channel channel : Channel.values()) {
+            if (poller.pollin(channel.ordinal())) {
+                receive(channel);
+            }
         }
     }
 
