@@ -1,5 +1,6 @@
 package dev.retort.kernel;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -56,6 +57,11 @@ final class CellStreams implements AutoCloseable {
     /** Sends an output to the front end of the calling thread. */
     void emit(Consumer<Outputs> output) {
         frontend().emit(output);
+    }
+
+    /** Asks the front end of the calling thread. */
+    String ask(String prompt, boolean password) throws IOException {
+        return frontend().ask(prompt, password);
     }
 
     @Override

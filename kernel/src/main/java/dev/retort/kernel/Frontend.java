@@ -66,12 +66,17 @@ final class Frontend {
     /** Reads of the line that the user answers, after asking for one if none is left; gives the number of bytes. */
     int read(byte[] bytes, int offset, int length) {
         if (length > 0 && !line.hasRemaining()) {
-            flush();
             line = StandardCharsets.UTF_8.encode(answer() + "\n");
         }
         int count = Math.min(length, line.remaining());
         line.get(bytes, offset, count);
         return count;
+    }
+
+    /** Asks for a line, after the text printed before. */
+    String ask(String prompt, boolean password) throws IOException {
+        flush();
+        return input.ask(prompt, password);
     }
 
     /** How many bytes can be read without asking. */
@@ -81,7 +86,7 @@ final class Frontend {
 
     private String answer() {
         try {
-            return input.ask("", false);
+            return ask("", false);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e); // A Scanner would take an IOException for the end of input.
         }

@@ -7,6 +7,7 @@ import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.Session;
 import dev.retort.kernel.session.Wholeness;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -186,6 +187,11 @@ public final class Kernel implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    /** Asks whoever runs the cell of the calling thread. */
+    String ask(String prompt, boolean password) throws IOException {
+        return streams.ask(prompt, password);
     }
 
     /** Sends an output to the front end of the calling thread. */

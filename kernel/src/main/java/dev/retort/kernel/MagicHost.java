@@ -4,6 +4,7 @@ import dev.retort.kernel.magic.Host;
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.Session;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,6 +30,11 @@ record MagicHost(Kernel kernel) implements Host {
     @Override
     public SortedMap<Integer, String> executed() {
         return kernel.executed();
+    }
+
+    @Override
+    public String ask(String prompt, boolean password) throws IOException {
+        return kernel.ask(prompt, password);
     }
 
     @Override

@@ -42,6 +42,28 @@ class InputTest extends JupyterFixture {
     }
 
     @Test
+    void passwordIsAskedForAsSuch() {
+        Message asking = ask("%password token Access token\ntoken.length()");
+        Message question = client.receive(Channel.STDIN, asking);
+        assertThat(question.content().path("prompt").asText()).isEqualTo("Access token: ");
+        assertThat(question.content().path("password").asBoolean()).isTrue();
+        answer("a\"\\ż😀");
+        assertThat(result(asking)).isEqualTo("6");
+        assertThat(value("token")).isEqualTo("a\"\\ż😀");
+    }
+
+    @Test
+    void promptIsTheVariableUnlessThereIsAnother() {
+        Message asking = ask("%input name");
+        Message question = client.receive(Channel.STDIN, asking);
+        assertThat(question.content().path("prompt").asText()).isEqualTo("name: ");
+        assertThat(question.content().path("password").asBoolean()).isFalse();
+        answer("żuk");
+        client.published(asking);
+        assertThat(value("name")).isEqualTo("żuk");
+    }
+
+    @Test
     void cellThatMayNotAskFails() {
         ObjectNode reply = ask(Channel.SHELL, "execute_request", code("new Scanner(System.in).nextLine()").put("allow_stdin", false));
         assertThat(reply.path("evalue").asText()).contains("cannot be asked for input");

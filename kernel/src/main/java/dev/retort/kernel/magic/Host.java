@@ -3,6 +3,7 @@ package dev.retort.kernel.magic;
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.Session;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -21,6 +22,13 @@ public interface Host {
 
     /** The cells of this session by their numbers, the running one included. */
     SortedMap<Integer, String> executed();
+
+    /**
+     * Asks the user for one line.
+     *
+     * @throws IOException if nobody can be asked
+     */
+    String ask(String prompt, boolean password) throws IOException;
 
     /** Shows a rich output. */
     void display(DisplayData data);

@@ -29,7 +29,8 @@ public final class Magics extends MagicsRegistry {
         if (table == null) {
             table = new LinkedHashMap<>();
             Stream.of(new LibraryMagics(host).table(), new CodeMagics(host).table(), new TimeMagics(host).table(),
-                    new SystemMagics().table(), new OutputMagics(host, this).table())
+                    new SystemMagics().table(), new InputMagics(host).table(),
+                    new OutputMagics(host, this).table())
                     .flatMap(List::stream).forEach(magic -> magic.names().forEach(name -> table.put(name, magic)));
         }
         return table;
