@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -110,6 +111,9 @@ public final class Wire implements AutoCloseable {
             socket.setXpubVerbose(true);
             socket.setSndHWM(MAX_IN_FLIGHT);
             socket.setXpubNoDrop(true);
+        }
+        if (channel.socketType() == SocketType.ROUTER) {
+            socket.setRouterHandover(true); // A front end that connects again comes before its old connection is gone.
         }
         socket.setMaxMsgSize(MAX_FRAME_BYTES);
         socket.setLinger(LINGER_MILLIS);

@@ -86,6 +86,16 @@ class WireTest {
     }
 
     @Test
+    void frontEndThatConnectsAgainIsHeardBeforeItsOldConnectionIsGone() throws Exception {
+        try (Client before = new Client(connection); Client again = new Client(connection)) {
+            before.send(Channel.SHELL, "kernel_info_request", Message.newObject());
+            assertThat(received.poll(30, TimeUnit.SECONDS)).isNotNull();
+            Message request = again.send(Channel.SHELL, "kernel_info_request", Message.newObject());
+            assertThat(received.poll(30, TimeUnit.SECONDS).id()).isEqualTo(request.id());
+        }
+    }
+
+    @Test
     void frameThatIsTooLongEndsItsConnectionOnly() throws Exception {
         try (ZContext context = new ZContext(); Client honest = new Client(connection)) {
             ZMQ.Socket greedy = context.createSocket(SocketType.DEALER);
