@@ -26,7 +26,6 @@ class SoakTest {
                 KernelProcess.Usage before = KernelProcess.usage(client);
                 rounds(client, ROUNDS / (RESTARTS + 1));
                 KernelProcess.Usage after = KernelProcess.usage(client);
-                System.out.println("soak: " + before + " → " + after);
                 assertThat(after.heapKb() - before.heapKb()).as("kB for a round")
                         .isLessThan(1024L * (ROUNDS / (RESTARTS + 1)));
                 assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + 2);
