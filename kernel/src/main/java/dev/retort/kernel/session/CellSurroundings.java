@@ -49,9 +49,9 @@ final class CellSurroundings implements Surroundings {
         Declared before = made.isEmpty() ? declared.remove(snippet) : declared.put(snippet, new Declared(made, wrapper));
         if (made.isEmpty()) {
             forget(wrapper);
-            if (memory != null) {
-                memory.forgetSnippet(snippet);
-            }
+        }
+        if (memory != null && !(event.status().isActive() && snippet instanceof PersistentSnippet)) {
+            memory.forgetSnippet(snippet);
         }
         if (before != null && !before.wrapper().equals(wrapper)) {
             forget(before.wrapper());

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import jdk.jshell.JShell;
-import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
 
@@ -49,14 +48,14 @@ final class JShellMemory {
         wraps.remove(wrapper.substring(wrapper.lastIndexOf('.') + 1));
     }
 
-    /** Forgets a snippet that ran and declared nothing, or whose variable was dropped. */
+    /** Forgets a snippet that ran and declared nothing, or whose declaration is no longer in force. */
     void forgetSnippet(Snippet snippet) {
-        boolean temporary = snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
-        if (temporary || !(snippet instanceof PersistentSnippet)) {
-            snippets.remove(snippet);
-            snippetsByIndex.set(Integer.parseInt(snippet.id()), null);
+        snippets.remove(snippet);
+        int index = Integer.parseInt(snippet.id());
+        if (snippetsByIndex.get(index) == snippet) {
+            snippetsByIndex.set(index, null);
         }
-        if (temporary) {
+        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
             variables.remove(((VarSnippet) snippet).name());
         }
     }
