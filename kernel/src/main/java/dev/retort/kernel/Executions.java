@@ -40,7 +40,7 @@ final class Executions {
         if (!execution.ok() && content.path("stop_on_error").asBoolean(true)) {
             queue.abortWaiting();
         }
-        ObjectNode reply = execution.ok() ? values(shell, content.path("user_expressions")) : failed(execution.failure());
+        ObjectNode reply = execution.ok() ? values(shell, content.path("user_expressions")) : IopubOutputs.failedReply(execution.failure());
         reply.put("execution_count", count);
         reply.putArray("payload");
         return reply;
@@ -61,11 +61,7 @@ final class Executions {
             value.set("metadata", bundle.metadata());
             return value;
         } catch (CellException e) {
-            return failed(new CellFailure(e.name(), e.getMessage(), e.report()));
+            return IopubOutputs.failedReply(CellFailure.of(e));
         }
-    }
-
-    private static ObjectNode failed(CellFailure failure) {
-        return IopubOutputs.failed(failure).put("status", "error");
     }
 }

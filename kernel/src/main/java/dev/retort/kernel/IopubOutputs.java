@@ -63,8 +63,13 @@ record IopubOutputs(Wire wire, ObjectNode request) implements Outputs {
         wire.awaitRoom();
     }
 
+    /** The content of a reply that says what failed. */
+    static ObjectNode failedReply(CellFailure failure) {
+        return failed(failure).put("status", "error");
+    }
+
     /** The fields that an {@code error} message and a failed reply share. */
-    static ObjectNode failed(CellFailure failure) {
+    private static ObjectNode failed(CellFailure failure) {
         ObjectNode content = Message.newObject().put("ename", failure.name()).put("evalue", failure.message());
         failure.traceback().forEach(content.putArray("traceback")::add);
         return content;

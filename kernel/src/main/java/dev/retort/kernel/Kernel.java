@@ -71,10 +71,6 @@ public final class Kernel implements AutoCloseable {
             kernel.prepare();
             compiler.join();
             kernel.session.completeStart();
-            kernel.session.declared(declarations -> {
-                declarations.keep();
-                return null;
-            });
             return kernel;
         } catch (Exception e) {
             kernel.close();

@@ -33,7 +33,8 @@ final class Replies {
                 reply(channel, request, content);
             }
         } catch (RuntimeException | Error e) {
-            reply(channel, request, failed(e instanceof CompletionException ? e.getCause() : e));
+            Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+            reply(channel, request, IopubOutputs.failedReply(CellFailure.of(cause)));
         } finally {
             end(outputs);
         }
@@ -59,10 +60,5 @@ final class Replies {
     /** What comes from outside may be long, and have line breaks. */
     private static String shortened(String type) {
         return type.substring(0, Math.min(type.length(), 60)).replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private static ObjectNode failed(Throwable thrown) {
-        return IopubOutputs.failed(new CellFailure(thrown.getClass().getName(), String.valueOf(thrown.getMessage()),
-                List.of(thrown.toString()))).put("status", "error");
     }
 }

@@ -4,8 +4,6 @@ import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.CellThread;
 import dev.retort.kernel.session.Session;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
@@ -49,7 +47,7 @@ final class Shell implements AutoCloseable {
                 outputs.result(request.count(), result);
             }
         } catch (Exception | Error e) {
-            failure = failure(e);
+            failure = CellFailure.of(e);
         } finally {
             thread.end();
             frontend.flush();
@@ -126,14 +124,5 @@ final class Shell implements AutoCloseable {
             streams.adopt(frontend);
             return null;
         });
-    }
-
-    private static CellFailure failure(Throwable thrown) {
-        if (thrown instanceof CellException e) {
-            return new CellFailure(e.name(), e.getMessage(), e.report());
-        }
-        // Not the cell's own fault: the compiler gave up, or memory ran out between two statements.
-        return new CellFailure(thrown.getClass().getName(), Objects.toString(thrown.getMessage(), ""),
-                List.of(thrown.toString()));
     }
 }

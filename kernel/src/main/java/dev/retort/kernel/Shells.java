@@ -98,6 +98,6 @@ final class Shells implements AutoCloseable {
 
     private static ObjectNode unknown(String id) {
         String message = "there is no subshell '" + id + "'; list_subshell_request names those that there are";
-        return IopubOutputs.failed(new CellFailure("UnknownSubshell", message, List.of(message))).put("status", "error");
+        return IopubOutputs.failedReply(new CellFailure("UnknownSubshell", message, List.of(message)));
     }
 }

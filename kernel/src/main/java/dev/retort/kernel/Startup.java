@@ -16,7 +16,9 @@ record Startup(Kernel kernel, Environment environment) {
         for (Path script : paths(environment.startupScripts())) {
             evaluate(script.getFileName().toString(), read(script));
         }
-        evaluate("startup script", environment.startupScript());
+        if (!environment.startupScript().isEmpty()) {
+            evaluate("startup script", environment.startupScript());
+        }
     }
 
     private void evaluate(String name, String code) {

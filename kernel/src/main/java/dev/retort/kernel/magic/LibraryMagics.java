@@ -1,5 +1,6 @@
 package dev.retort.kernel.magic;
 
+import dev.retort.kernel.file.WholeFile;
 import dev.retort.kernel.magic.Magic.Operand;
 import dev.retort.kernel.maven.Lock;
 import dev.retort.kernel.maven.MavenResolver;
@@ -125,7 +126,7 @@ final class LibraryMagics {
         }
         List<Library> resolved = resolution.run();
         lock.put(request, resolved);
-        SystemMagics.write(file, lock.toString());
+        WholeFile.write(file, lock.toString());
         System.out.println("locked " + resolved.size() + " libraries in " + file);
         return resolved;
     }

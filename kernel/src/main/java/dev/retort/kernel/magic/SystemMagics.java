@@ -1,10 +1,10 @@
 package dev.retort.kernel.magic;
 
+import dev.retort.kernel.file.WholeFile;
 import dev.retort.kernel.magic.Magic.Operand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -52,22 +52,10 @@ final class SystemMagics {
         if (append) {
             Files.writeString(file, body, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } else {
-            write(file, body);
+            WholeFile.write(file, body);
         }
         System.out.println((append ? "added to " : "wrote ") + file);
         return null;
-    }
-
-    /** Never leaves half a file behind. */
-    static void write(Path file, String text) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // A link stays one.
-        Path temporary = Files.createTempFile(target.getParent(), ".", ".new");
-        try {
-            Files.writeString(temporary, text);
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
     }
 
     private Object env(Call call) {

@@ -48,7 +48,7 @@ public final class Declarations {
     }
 
     /** What there is now was not declared by cells. */
-    public void keep() {
+    void keep() {
         shell.snippets().forEach(preloaded::add);
     }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
@@ -16,8 +15,6 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
  * its own translation of line numbers is wrong when a snippet has several lines, so the wrapper's positions are used.
  */
 final class Origins {
-    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
-
     /** A snippet's text starts at {@code offset} of the cell. */
     record Origin(Cell cell, int offset) {
     }
@@ -58,12 +55,12 @@ final class Origins {
 
     /** A name without the class that JShell wrapped around what has it. */
     static String unwrapped(String text) {
-        return text.replaceAll(WRAPPER + "[.$]?", "");
+        return text.replaceAll(Wrappers.NAME + "[.$]?", "");
     }
 
     /** The place of a frame of a cell; empty for a frame of a library. */
     Optional<Place> of(StackTraceElement frame) {
-        Matcher wrapper = WRAPPER.matcher(frame.getClassName());
+        Matcher wrapper = Wrappers.NAME.matcher(frame.getClassName());
         if (!wrapper.lookingAt()) {
             return Optional.empty();
         }

@@ -1,11 +1,11 @@
 package dev.retort.kernel.session;
 
+import dev.retort.kernel.file.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +38,9 @@ public final class Packages {
         for (Path jar : jars) {
             all.setProperty(version(jar), String.join(" ", list(jar)));
         }
-        Path temporary = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try (Writer writer = Files.newBufferedWriter(temporary)) {
-            all.store(writer, null);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        StringWriter text = new StringWriter();
+        all.store(text, null);
+        WholeFile.write(file, text.toString());
     }
 
     /** The packages of a jar's classes. */

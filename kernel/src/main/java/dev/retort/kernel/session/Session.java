@@ -56,10 +56,14 @@ public final class Session implements AutoCloseable {
         evaluator = new Evaluator(shell, control, origins, assistant);
     }
 
-    /** Makes the imports evaluated so far: until now they were only gathered, to be compiled together. */
+    /**
+     * Makes the imports evaluated so far: until now they were only gathered, to be compiled together. What there is then was
+     * not declared by cells.
+     */
     public void completeStart() {
         withJShell(() -> {
             evaluator.compileImports();
+            declarations.keep();
             return null;
         });
     }

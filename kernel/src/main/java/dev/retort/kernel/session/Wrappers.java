@@ -16,7 +16,8 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
  * unloaded when its snippet was declared anew or ran to its end, and nothing holds an object of it.
  */
 final class Wrappers extends ClassLoader {
-    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
+    /** How JShell names a wrapper. */
+    static final Pattern NAME = Pattern.compile("REPL\\.\\$JShell\\$\\w+");
 
     static {
         registerAsParallelCapable();
@@ -67,7 +68,7 @@ final class Wrappers extends ClassLoader {
 
     /** The wrapper that a class is or is in; of any other class its name. */
     private static String wrapper(String className) {
-        Matcher matcher = WRAPPER.matcher(className);
+        Matcher matcher = NAME.matcher(className);
         return matcher.lookingAt() ? matcher.group() : className;
     }
 

@@ -2,7 +2,6 @@ package dev.retort.kernel.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -29,18 +28,11 @@ public final class Caller implements AutoCloseable {
      */
     public Message ask(String type, ObjectNode content) throws IOException {
         List<byte[]> request = codec.encode(Message.published(type, Message.newObject(), content));
-        for (byte[] frame : request.subList(1, request.size() - 1)) { // Without the topic.
-            socket.send(frame, ZMQ.SNDMORE);
+        Frames.send(socket, request.subList(1, request.size())); // Without the topic.
+        List<byte[]> reply = Frames.receive(socket);
+        if (reply == null) {
+            throw new IOException("no reply to " + type + " within " + PATIENCE_MILLIS + " ms");
         }
-        socket.send(request.get(request.size() - 1));
-        List<byte[]> reply = new ArrayList<>();
-        do {
-            byte[] frame = socket.recv();
-            if (frame == null) {
-                throw new IOException("no reply to " + type + " within " + PATIENCE_MILLIS + " ms");
-            }
-            reply.add(frame);
-        } while (socket.hasReceiveMore());
         try {
             return codec.decode(reply);
         } catch (MalformedMessageException e) {

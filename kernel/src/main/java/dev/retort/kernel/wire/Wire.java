@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -182,7 +181,7 @@ public final class Wire implements AutoCloseable {
 
     private static boolean sendAll(ZMQ.Socket socket, Outbox outbox) {
         for (List<byte[]> next = outbox.first(); next != null; next = outbox.first()) {
-            if (!send(socket, next)) {
+            if (!Frames.send(socket, next)) {
                 return false;
             }
             outbox.removeFirst();
@@ -190,23 +189,11 @@ public final class Wire implements AutoCloseable {
         return true;
     }
 
-    /** Whether the message could be sent; only on iopub it may be refused, and then as a whole. */
-    private static boolean send(ZMQ.Socket socket, List<byte[]> frames) {
-        boolean sent = true;
-        for (int i = 0; i < frames.size() && sent; i++) {
-            sent = socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE | ZMQ.DONTWAIT : ZMQ.DONTWAIT);
-        }
-        return sent;
-    }
-
     private void receive(Channel channel) {
         ZMQ.Socket socket = sockets.get(channel);
-        List<byte[]> frames = new ArrayList<>();
-        do {
-            frames.add(socket.recv());
-        } while (socket.hasReceiveMore());
+        List<byte[]> frames = Frames.receive(socket);
         switch (channel) {
-            case HEARTBEAT -> send(socket, frames);
+            case HEARTBEAT -> Frames.send(socket, frames);
             case IOPUB -> welcome(frames.get(0));
             default -> deliver(channel, frames);
         }

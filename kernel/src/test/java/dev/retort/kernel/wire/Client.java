@@ -91,15 +91,10 @@ public final class Client implements AutoCloseable {
     }
 
     private Message receive(Channel channel) {
-        List<byte[]> frames = new ArrayList<>();
-        ZMQ.Socket socket = sockets.get(channel);
-        do {
-            byte[] frame = socket.recv();
-            if (frame == null) {
-                throw new AssertionError("nothing came on " + channel + " within " + PATIENCE);
-            }
-            frames.add(frame);
-        } while (socket.hasReceiveMore());
+        List<byte[]> frames = Frames.receive(sockets.get(channel));
+        if (frames == null) {
+            throw new AssertionError("nothing came on " + channel + " within " + PATIENCE);
+        }
         try {
             Message message = codec.decode(frames);
             Schema.check(message);
