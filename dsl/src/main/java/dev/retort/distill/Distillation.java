@@ -3,14 +3,17 @@ package dev.retort.distill;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
 import dev.retort.loss.Loss;
+import dev.retort.loss.Needs;
 import dev.retort.loss.SoftTargets;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
 import dev.retort.model.Fitted;
 import dev.retort.model.Scores;
+import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.Targets;
 import dev.retort.train.TrainingOptions;
+import java.util.Locale;
 
 /**
  * A teacher, a student, the transfer set and a loss, declared and checked before anything runs. Immutable.
@@ -68,14 +71,28 @@ public final class Distillation {
     /**
      * What the student minimises; {@code softTargets(2).times(0.5).plus(hardLabels().times(0.5))} unless said.
      *
-     * @throws IllegalArgumentException when the weights sum to 0
+     * @throws IllegalArgumentException when the weights sum to 0, or the teacher cannot say what the loss needs
      */
     public Distillation loss(Loss loss) {
         if (loss.weight() == 0) {
             throw new IllegalArgumentException("the weights of " + loss + " sum to 0, so nothing would be learned;"
                     + " give at least one term a weight above 0");
         }
+        check(loss.needs());
         return new Distillation(teacher, student, rows, loss);
+    }
+
+    private void check(Needs needs) {
+        if (needs.teacher() != null && !teacher.says().atLeast(needs.teacher())) {
+            throw new IllegalArgumentException("the loss needs " + needs.teacher().name().toLowerCase(Locale.ROOT) + ", but "
+                    + teacher.name() + " says " + teacher.says().name().toLowerCase(Locale.ROOT) + " only");
+        }
+        for (String layer : needs.teacherLayers()) {
+            if (!teacher.layers().contains(layer)) {
+                throw new IllegalArgumentException("no layer '" + layer + "' in the teacher " + teacher.name() + "; it has "
+                        + (teacher.layers().isEmpty() ? "none that can be asked for" : String.join(", ", teacher.layers())));
+            }
+        }
     }
 
     /** Runs 10 epochs with seed 0. */
@@ -94,7 +111,7 @@ public final class Distillation {
         Monitor monitor = Monitor.create();
         String title = teacher.name() + " → " + student + " on " + rows.name();
         Targets targets = new TargetCache(teacher, title, options.deviceOrBest(), monitor).targets(rows);
-        Fitted fitted = student.train(title, rows, targets, loss, options, monitor);
+        Fitted fitted = student.train(new Lesson(title, rows, targets, loss, options, monitor));
         return new Run(title, teacher, fitted.classifier(), fitted.history(), loss, options, fitted.interrupted());
     }
 }

@@ -42,7 +42,7 @@ final class TargetCache {
             float[] logits = complete(answers, rows);
             float[] validation = rows.validation().map(split -> complete(answers, split)).orElse(new float[0]);
             forgetOldest();
-            return new Targets(teacher.name(), teacher.fingerprint(), logits, validation);
+            return new Targets(teacher.name(), teacher.fingerprint(), teacher.says(), logits, Map.of(), validation);
         }
     }
 

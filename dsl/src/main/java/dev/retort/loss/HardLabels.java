@@ -13,6 +13,11 @@ public record HardLabels() implements Loss {
     }
 
     @Override
+    public Needs needs() {
+        return Needs.NOTHING;
+    }
+
+    @Override
     public double weight() {
         return 1;
     }

@@ -19,6 +19,9 @@ public interface Loss {
      */
     NDArray of(Batch batch);
 
+    /** What must be known of a row. */
+    Needs needs();
+
     /** The sum of the terms' weights; 1 for a term alone. */
     double weight();
 

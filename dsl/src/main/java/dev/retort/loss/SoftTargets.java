@@ -1,6 +1,7 @@
 package dev.retort.loss;
 
 import ai.djl.ndarray.NDArray;
+import dev.retort.data.Says;
 
 /**
  * Soft targets (Hinton, Vinyals, Dean 2015, «Distilling the Knowledge in a Neural Network»):
@@ -28,6 +29,11 @@ public record SoftTargets(double temperature) implements Loss {
         NDArray surprise = teacher.logSoftmax(-1).sub(student.logSoftmax(-1));
         NDArray divergence = teacher.softmax(-1).mul(surprise).sum(new int[] {-1});
         return divergence.mean().mul(t.square());
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.of(Says.PROBABILITIES);
     }
 
     @Override

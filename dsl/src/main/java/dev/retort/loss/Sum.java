@@ -10,6 +10,11 @@ record Sum(Loss left, Loss right) implements Loss {
     }
 
     @Override
+    public Needs needs() {
+        return left.needs().and(right.needs());
+    }
+
+    @Override
     public double weight() {
         return left.weight() + right.weight();
     }

@@ -17,6 +17,11 @@ record Weighted(Loss term, double factor) implements Loss {
     }
 
     @Override
+    public Needs needs() {
+        return term.needs();
+    }
+
+    @Override
     public double weight() {
         return term.weight() * factor;
     }

@@ -2,9 +2,8 @@ package dev.retort.model;
 
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
-import dev.retort.loss.Loss;
+import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
-import dev.retort.train.Targets;
 import dev.retort.train.TrainingOptions;
 
 /** An untrained model: it can learn, and cannot answer. {@code toString()} is how it is written in the language. */
@@ -17,15 +16,11 @@ public interface Blueprint {
     void check(Split rows);
 
     /**
-     * Trains a new model on rows, and on what a teacher said of them.
+     * Trains a new model.
      *
-     * @param title   what a monitor shows
-     * @param rows    the training rows
-     * @param targets the teacher's logits of these rows; null without a teacher
-     * @param loss    what to minimise; needs no teacher when there are no targets
-     * @param monitor told how far it is
+     * @throws IllegalArgumentException when the rows do not suit this model
      */
-    Fitted train(String title, Split rows, Targets targets, Loss loss, TrainingOptions options, Monitor monitor);
+    Fitted train(Lesson lesson);
 
     /**
      * Trains on the true labels alone. An interrupted thread ends the training early: the classifier so far is returned
@@ -35,6 +30,6 @@ public interface Blueprint {
      * @throws IllegalArgumentException when the split is empty or does not suit this model
      */
     default Classifier fit(Split rows, TrainingOptions options) {
-        return train(this + " on " + rows.name(), rows, null, new HardLabels(), options, Monitor.create()).classifier();
+        return train(new Lesson(this + " on " + rows.name(), rows, null, new HardLabels(), options, Monitor.create())).classifier();
     }
 }

@@ -2,6 +2,7 @@ package dev.retort.model;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
+import dev.retort.data.Says;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.train.Logits;
@@ -20,6 +21,16 @@ public interface Classifier {
 
     /** The shape of one row, such as (1, 28, 28). */
     Shape rowShape();
+
+    /** What it can say of a row: logits, unless it is less open. */
+    default Says says() {
+        return Says.LOGITS;
+    }
+
+    /** The names of the inner layers that it can be asked for, from the first to the last. */
+    default List<String> layers() {
+        return List.of();
+    }
 
     /** How many numbers were learned. */
     long parameters();

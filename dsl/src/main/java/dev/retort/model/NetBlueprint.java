@@ -3,13 +3,10 @@ package dev.retort.model;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.retort.data.Split;
-import dev.retort.loss.Loss;
+import dev.retort.train.Lesson;
 import dev.retort.train.Loop;
-import dev.retort.train.Monitor;
 import dev.retort.train.Standardizer;
-import dev.retort.train.Targets;
 import dev.retort.train.Trained;
-import dev.retort.train.TrainingOptions;
 
 /** A blueprint of a neural network, trained by the one {@link Loop}. */
 interface NetBlueprint extends Blueprint {
@@ -24,13 +21,14 @@ interface NetBlueprint extends Blueprint {
     }
 
     @Override
-    default Fitted train(String title, Split rows, Targets targets, Loss loss, TrainingOptions options, Monitor monitor) {
+    default Fitted train(Lesson lesson) {
+        Split rows = lesson.rows();
         check(rows);
         Standardizer inputs = Standardizer.of(rows);
         Block block = block(rows.rowShape(), rows.classes().size());
-        try (Loop loop = new Loop(title, block, rows, inputs, targets, loss, options, monitor)) {
+        try (Loop loop = new Loop(block, inputs, lesson)) {
             Trained trained = loop.run();
-            Provenance provenance = Provenance.of(rows, targets, loss, options, trained);
+            Provenance provenance = Provenance.of(lesson, trained);
             Classifier classifier = new NetClassifier(this, rows.classes(), rows.rowShape(), inputs, trained.weights(), provenance);
             return new Fitted(classifier, trained.history(), trained.interrupted());
         }

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import dev.retort.data.Answer;
 import dev.retort.data.Split;
 import dev.retort.train.Standardizer;
 import java.io.ByteArrayInputStream;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A trained network: its blueprint, its weights as DJL writes them, and how rows become its inputs. */
 final class NetClassifier implements Classifier {
@@ -127,10 +129,10 @@ final class NetClassifier implements Classifier {
         }
 
         @Override
-        public float[] logits(Split rows, int from, int to) {
+        public Answer answer(Split rows, int from, int to, Set<String> layers) {
             try (NDManager scope = model.getNDManager().newSubManager(device)) {
                 NDArray batch = inputs.upload(scope, rows, from, to).reshape(new Shape(to - from).addAll(rowShape));
-                return block.forward(parameterStore, new NDList(batch), false).singletonOrThrow().toFloatArray();
+                return new Answer(block.forward(parameterStore, new NDList(batch), false).singletonOrThrow().toFloatArray());
             }
         }
 

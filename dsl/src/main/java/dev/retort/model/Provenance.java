@@ -3,10 +3,9 @@ package dev.retort.model;
 import ai.djl.engine.Engine;
 import dev.retort.data.Split;
 import dev.retort.device.Torch;
-import dev.retort.loss.Loss;
+import dev.retort.train.Lesson;
 import dev.retort.train.Targets;
 import dev.retort.train.Trained;
-import dev.retort.train.TrainingOptions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -46,9 +45,11 @@ public record Provenance(
     public record Teacher(String name, String fingerprint) {
     }
 
-    static Provenance of(Split rows, Targets targets, Loss loss, TrainingOptions options, Trained trained) {
+    static Provenance of(Lesson lesson, Trained trained) {
+        Split rows = lesson.rows();
+        Targets targets = lesson.targets();
         Teacher teacher = targets == null ? null : new Teacher(targets.teacher(), targets.fingerprint());
-        return new Provenance(rows.name(), rows.fingerprint(), rows.size(), loss.toString(), options.toString(), trained.epochs(),
+        return new Provenance(rows.name(), rows.fingerprint(), rows.size(), lesson.loss().toString(), lesson.options().toString(), trained.epochs(),
                 trained.steps(), trained.interrupted(), trained.device(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), runningVersions(), teacher);
     }

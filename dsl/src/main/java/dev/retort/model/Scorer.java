@@ -1,11 +1,18 @@
 package dev.retort.model;
 
+import dev.retort.data.Answer;
 import dev.retort.data.Split;
+import java.util.Set;
 
 /** A classifier ready to answer, its weights on a device until it is closed. Not for several threads at once. */
 public interface Scorer extends AutoCloseable {
+    /** What it says of rows {@code from} to {@code to - 1} of a split, with these of its {@link Classifier#layers}. */
+    Answer answer(Split rows, int from, int to, Set<String> layers);
+
     /** The logits of rows {@code from} to {@code to - 1} of a split, rows × classes, row-major. */
-    float[] logits(Split rows, int from, int to);
+    default float[] logits(Split rows, int from, int to) {
+        return answer(rows, from, to, Set.of()).logits();
+    }
 
     @Override
     void close();

@@ -1,49 +1,22 @@
 package dev.retort.train;
 
-import ai.djl.Device;
-import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.tracker.Tracker;
 import dev.retort.data.Split;
-import dev.retort.device.Torch;
-import dev.retort.loss.Batch;
-import dev.retort.loss.Loss;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The training loop: rows, labels and targets are put on the device once, then each step selects its batch there,
- * computes the loss, and lets Adam move the weights. All native memory belongs to the loop and is freed when it closes.
+ * The training loop: epochs over the rows in a seeded order, each followed by a look at the validation rows. How a batch
+ * moves the weights is its {@link Step}'s affair.
  *
  * <p>An interrupted thread stops it at the next batch: the weights so far are the result, and the thread stays interrupted.
  */
 public final class Loop implements AutoCloseable {
     private final TrainingOptions options;
-    private final Loss loss;
-    private final Diary diary;
-    private final Shape rowShape;
     private final int size;
-
-    private final Model model;
-    private final Trainer trainer;
-    private final NDArray features;
-    private final NDArray labels;
-    private final NDArray teacherLogits;
+    private final Step step;
     private final Validation validation;
+    private final Diary diary;
 
     private long steps;
     private boolean interrupted;
@@ -51,35 +24,16 @@ public final class Loop implements AutoCloseable {
     /**
      * Puts everything on the device.
      *
-     * @param title   what the monitor shows
-     * @param block   a fresh block, rows of the split's shape → logits
-     * @param rows    the training rows; their {@link Split#validation} is measured after each epoch
-     * @param inputs  how rows become inputs
-     * @param targets what the teacher said; null without a teacher
+     * @param block  a fresh block, rows of the split's shape → logits
+     * @param inputs how rows become inputs
      */
-    public Loop(
-            String title, Block block, Split rows, Standardizer inputs, Targets targets, Loss loss,
-            TrainingOptions options, Monitor monitor) {
-        Device device = options.deviceOrBest();
-        this.options = options;
-        this.loss = loss;
-        diary = new Diary(title, options.epochs(), device, monitor);
-        rowShape = rows.rowShape();
+    public Loop(Block block, Standardizer inputs, Lesson lesson) {
+        options = lesson.options();
+        Split rows = lesson.rows();
         size = rows.size();
-
-        Torch.engine().setRandomSeed(Long.hashCode(options.seed()));
-        model = Model.newInstance("student", device, "PyTorch");
-        model.setBlock(block);
-        trainer = model.newTrainer(new DefaultTrainingConfig(ai.djl.training.loss.Loss.l2Loss())
-                .optDevices(new Device[] {device})
-                .optOptimizer(Adam.builder().optLearningRateTracker(Tracker.fixed((float) options.learningRate())).build()));
-        trainer.initialize(new Shape(1).addAll(rowShape));
-
-        NDManager manager = model.getNDManager();
-        features = inputs.upload(manager, rows);
-        labels = manager.create(rows.labels()).toType(DataType.INT64, false);
-        teacherLogits = targets == null ? null : manager.create(targets.logits(), new Shape(size, targets.logits().length / size));
-        validation = rows.validation().map(split -> new Validation(trainer, split, inputs, targets)).orElse(Validation.NONE);
+        diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
+        step = new EagerStep(block, inputs, lesson);
+        validation = rows.validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 
     /** Trains to the end, or until the thread is interrupted. */
@@ -93,52 +47,31 @@ public final class Loop implements AutoCloseable {
             throw e;
         }
         diary.close(interrupted ? Progress.State.INTERRUPTED : Progress.State.DONE);
-        return new Trained(weights(), diary.history(), steps, interrupted, diary.device());
+        return new Trained(step.weights(), diary.history(), steps, interrupted, diary.device());
     }
 
     @Override
     public void close() {
-        trainer.close();
-        model.close();
+        step.close();
     }
 
     private void train(int epoch) {
         int[] order = order(epoch);
         diary.beginEpoch();
-        try (NDManager scope = model.getNDManager().newSubManager()) {
-            NDArray total = scope.zeros(new Shape());
-            for (int from = 0; from < size; from += options.batch()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    interrupted = true;
-                    return;
-                }
-                int to = Math.min(size, from + options.batch());
-                step(order, from, to, total);
-                if (diary.isDue()) {
-                    diary.note(to, size, total.getFloat() / to);
-                }
+        step.beginEpoch();
+        for (int from = 0; from < size; from += step.rowsAtOnce()) {
+            if (Thread.currentThread().isInterrupted()) {
+                interrupted = true;
+                return;
             }
-            finish(epoch, total.getFloat() / size);
-        }
-    }
-
-    private void step(int[] order, int from, int to, NDArray total) {
-        try (NDManager scope = model.getNDManager().newSubManager()) {
-            long[] rows = IntStream.range(from, to).mapToLong(i -> order[i]).toArray();
-            NDIndex chosen = new NDIndex("{}", scope.create(rows));
-            NDArray inputs = features.get(scope, chosen).reshape(new Shape(rows.length).addAll(rowShape));
-            NDArray teacher = teacherLogits == null ? null : teacherLogits.get(scope, chosen);
-            NDArray truth = labels.get(scope, chosen);
-            NDArray value;
-            try (GradientCollector collector = trainer.newGradientCollector()) {
-                NDArray student = trainer.forward(new NDList(inputs)).singletonOrThrow();
-                value = loss.of(new Batch(student, teacher, truth));
-                collector.backward(value);
+            int to = Math.min(size, from + step.rowsAtOnce());
+            step.train(order, from, to, (epoch - 1 + (double) from / size) / options.epochs());
+            steps += (to - from + options.batch() - 1) / options.batch();
+            if (diary.isDue()) {
+                diary.note(to, size, step.totalLoss() / to);
             }
-            trainer.step();
-            total.addi(value.stopGradient().mul(rows.length));
-            steps++;
         }
+        finish(epoch, step.totalLoss() / size);
     }
 
     private void finish(int epoch, double meanLoss) {
@@ -146,7 +79,7 @@ public final class Loop implements AutoCloseable {
             throw new IllegalStateException("the loss became " + meanLoss + " in epoch " + epoch
                     + "; lower the learning rate, now " + options.learningRate());
         }
-        diary.endEpoch(size, meanLoss, validation::measure);
+        diary.endEpoch(size, meanLoss, () -> validation.of(step.predictValidation()));
     }
 
     /** The rows in the order of this epoch: seed and epoch decide it, nothing else. */
@@ -160,15 +93,5 @@ public final class Loop implements AutoCloseable {
             order[j] = swapped;
         }
         return order;
-    }
-
-    private byte[] weights() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            model.getBlock().saveParameters(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -162,7 +162,7 @@ class LossTest {
     void aLossHasThePrecisionOfItsLogits() {
         try (NDManager manager = Torch.manager()) {
             NDArray logits = manager.create(new float[] {1, 2, 3, 4}, new Shape(2, 2));
-            Batch batch = new Batch(logits, logits, manager.create(new long[] {0, 1}));
+            Batch batch = Batch.of(logits, logits, manager.create(new long[] {0, 1}));
             assertThat(losses()).allSatisfy(loss -> assertThat(loss.of(batch).getDataType()).isEqualTo(DataType.FLOAT32));
         }
     }
@@ -195,6 +195,6 @@ class LossTest {
     }
 
     private static Batch batch(NDManager manager, NDArray student, double[] teacher) {
-        return new Batch(student, manager.create(teacher, new Shape(3, 4)), manager.create(new long[] {0, 3, 1}));
+        return Batch.of(student, manager.create(teacher, new Shape(3, 4)), manager.create(new long[] {0, 3, 1}));
     }
 }
