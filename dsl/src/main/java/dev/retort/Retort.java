@@ -8,6 +8,7 @@ import dev.retort.distill.Distillation;
 import dev.retort.distill.Run;
 import dev.retort.loss.HardLabels;
 import dev.retort.loss.Loss;
+import dev.retort.loss.Schedule;
 import dev.retort.loss.SoftTargets;
 import dev.retort.model.BlockSource;
 import dev.retort.model.Blueprint;
@@ -66,6 +67,26 @@ public final class Retort {
     /** How long to train; the rest has defaults and withers. See {@link TrainingOptions}. */
     public static TrainingOptions epochs(int epochs) {
         return TrainingOptions.epochs(epochs);
+    }
+
+    /** A factor that stays. See {@link Schedule}. */
+    public static Schedule constant(double factor) {
+        return Schedule.constant(factor);
+    }
+
+    /** A factor that goes in a straight line from one number to another over the run. */
+    public static Schedule ramp(double from, double to) {
+        return Schedule.ramp(from, to);
+    }
+
+    /** A factor that goes along half a cosine from one number to another over the run. */
+    public static Schedule cosine(double from, double to) {
+        return Schedule.cosine(from, to);
+    }
+
+    /** A factor of 1, multiplied by {@code factor} at each of these shares of the run. */
+    public static Schedule stepwise(double factor, double... shares) {
+        return Schedule.stepwise(factor, shares);
     }
 
     /** Begins a distillation: {@code distill(teacher).into(student).on(split).run()}. See {@link Distillation}. */
