@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 public final class Loop implements AutoCloseable {
     private final TrainingOptions options;
     private final int size;
+    private final Learner learner;
     private final Step step;
     private final Validation validation;
     private final Diary diary;
@@ -32,7 +33,8 @@ public final class Loop implements AutoCloseable {
         Split rows = lesson.rows();
         size = rows.size();
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
-        step = new EagerStep(block, inputs, lesson);
+        learner = new Learner(block, inputs, lesson);
+        step = new EagerStep(learner, options);
         validation = rows.validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 
@@ -47,12 +49,12 @@ public final class Loop implements AutoCloseable {
             throw e;
         }
         diary.close(interrupted ? Progress.State.INTERRUPTED : Progress.State.DONE);
-        return new Trained(step.weights(), diary.history(), steps, interrupted, diary.device());
+        return new Trained(learner.weights(), diary.history(), steps, interrupted, diary.device());
     }
 
     @Override
     public void close() {
-        step.close();
+        learner.close();
     }
 
     private void train(int epoch) {
@@ -79,7 +81,7 @@ public final class Loop implements AutoCloseable {
             throw new IllegalStateException("the loss became " + meanLoss + " in epoch " + epoch
                     + "; lower the learning rate, now " + options.learningRate());
         }
-        diary.endEpoch(size, meanLoss, () -> validation.of(step.predictValidation()));
+        diary.endEpoch(size, meanLoss, () -> validation.of(learner.predictValidation()));
     }
 
     /** The rows in the order of this epoch: seed and epoch decide it, nothing else. */

@@ -1,14 +1,7 @@
 package dev.retort.train;
 
-import ai.djl.Device;
-
-/**
- * How batches move the weights of a net. It owns the net, the rows on the device and all native memory of the training.
- * The loss stays on the device until somebody asks for it.
- */
-interface Step extends AutoCloseable {
-    Device device();
-
+/** How batches move the weights of a {@link Learner}. The loss stays on the device until somebody asks for it. */
+interface Step {
     /** How many rows to give at once: whole batches, and so few that an interrupt need not wait. */
     int rowsAtOnce();
 
@@ -25,13 +18,4 @@ interface Step extends AutoCloseable {
 
     /** The loss of this epoch so far, summed over its rows. */
     double totalLoss();
-
-    /** The class that the net predicts now for each validation row; empty without a validation split. */
-    int[] predictValidation();
-
-    /** The parameters, as DJL writes them. */
-    byte[] weights();
-
-    @Override
-    void close();
 }
