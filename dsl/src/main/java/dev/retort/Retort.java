@@ -6,6 +6,7 @@ import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.distill.Distillation;
 import dev.retort.distill.Run;
+import dev.retort.distill.Tradeoff;
 import dev.retort.loss.HardLabels;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Schedule;
@@ -112,6 +113,11 @@ public final class Retort {
     /** A chart of a run: loss, validation accuracy and agreement by epoch. */
     public static XYChart plot(Run run) {
         return Charts.training(run);
+    }
+
+    /** A chart of size against accuracy, the Pareto front marked. See {@link Tradeoff}. */
+    public static XYChart plot(Tradeoff tradeoff) {
+        return Charts.tradeoff(tradeoff);
     }
 
     /** A chart of a classifier's probabilities for one row, softened at these temperatures. */

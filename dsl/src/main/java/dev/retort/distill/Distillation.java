@@ -1,19 +1,17 @@
 package dev.retort.distill;
 
 import dev.retort.data.Split;
-import dev.retort.loss.HardLabels;
 import dev.retort.loss.Loss;
-import dev.retort.loss.Needs;
-import dev.retort.loss.SoftTargets;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
-import dev.retort.model.Fitted;
 import dev.retort.model.Scores;
-import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
-import dev.retort.train.Targets;
 import dev.retort.train.TrainingOptions;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /**
  * A teacher, a student, the transfer set and a loss, declared and checked before anything runs. Immutable.
@@ -26,17 +24,17 @@ import java.util.Locale;
  */
 public final class Distillation {
     /** On validation rows of letter and Fashion-MNIST, higher temperatures and soft weights cost small students accuracy. */
-    private static final Loss DEFAULT_LOSS = new SoftTargets(2).times(0.5).plus(new HardLabels().times(0.5));
-    private static final TrainingOptions DEFAULT_OPTIONS = TrainingOptions.epochs(10);
+    static final Loss DEFAULT_LOSS = Recipe.softAndHard(2, 0.5);
+    static final TrainingOptions DEFAULT_OPTIONS = TrainingOptions.epochs(10);
 
     private final Classifier teacher;
-    private final Blueprint student;
+    private final List<Blueprint> students;
     private final Split rows;
     private final Loss loss;
 
-    private Distillation(Classifier teacher, Blueprint student, Split rows, Loss loss) {
+    private Distillation(Classifier teacher, List<Blueprint> students, Split rows, Loss loss) {
         this.teacher = teacher;
-        this.student = student;
+        this.students = students;
         this.rows = rows;
         this.loss = loss;
     }
@@ -50,21 +48,69 @@ public final class Distillation {
     public record From(Classifier teacher) {
         /** Who learns. */
         public Into into(Blueprint student) {
-            return new Into(teacher, student);
+            return new Into(teacher, List.of(student));
+        }
+
+        /** Several students, each taught by itself: a {@link Plan}. */
+        public Several into(Blueprint first, Blueprint second, Blueprint... more) {
+            return new Several(teacher, Stream.concat(Stream.of(first, second), Stream.of(more)).toList());
         }
     }
 
-    /** A teacher and a student that wait for rows to meet on. */
-    public record Into(Classifier teacher, Blueprint student) {
+    /**
+     * A teacher and a student that wait for rows to meet on.
+     *
+     * @param students the last is the student; those before it are assistants, each taught by the one before
+     */
+    public record Into(Classifier teacher, List<Blueprint> students) {
+        public Into {
+            students = List.copyOf(students);
+        }
+
+        /**
+         * Makes the student so far an assistant, which teaches this one (Mirzadeh et al. 2020, «Improved Knowledge
+         * Distillation via Teacher Assistant»).
+         */
+        public Into then(Blueprint next) {
+            List<Blueprint> longer = new ArrayList<>(students);
+            longer.add(next);
+            return new Into(teacher, longer);
+        }
+
+        /**
+         * So many generations of the student, each taught by the one before (Furlanello et al. 2018, «Born Again Neural
+         * Networks»). Each generation begins from weights of its own: its seed is one more than that of the one before.
+         *
+         * @throws IllegalArgumentException when there is not at least one
+         */
+        public Into generations(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("generations(" + number + "): at least one is needed");
+            }
+            List<Blueprint> longer = new ArrayList<>(students);
+            longer.addAll(Collections.nCopies(number - 1, students.get(students.size() - 1)));
+            return new Into(teacher, longer);
+        }
+
         /**
          * The transfer set: the rows that the teacher labels and the student learns from.
          *
          * @throws IllegalArgumentException when the split is empty, or does not suit the teacher or the student
          */
         public Distillation on(Split rows) {
-            student.check(rows);
+            students.forEach(student -> student.check(rows));
             Scores.check(teacher, rows);
-            return new Distillation(teacher, student, rows, DEFAULT_LOSS);
+            return new Distillation(teacher, students, rows, DEFAULT_LOSS);
+        }
+    }
+
+    /** A teacher and several students that wait for rows to meet on. */
+    public record Several(Classifier teacher, List<Blueprint> students) {
+        /** The transfer set, as in {@link Into#on}. */
+        public Plan on(Split rows) {
+            students.forEach(student -> student.check(rows));
+            Scores.check(teacher, rows);
+            return Plan.of(teacher, students, rows, DEFAULT_LOSS);
         }
     }
 
@@ -74,25 +120,21 @@ public final class Distillation {
      * @throws IllegalArgumentException when the weights sum to 0, or the teacher cannot say what the loss needs
      */
     public Distillation loss(Loss loss) {
-        if (loss.weight() == 0) {
-            throw new IllegalArgumentException("the weights of " + loss + " sum to 0, so nothing would be learned;"
-                    + " give at least one term a weight above 0");
-        }
-        check(loss.needs());
-        return new Distillation(teacher, student, rows, loss);
+        Recipe.check(loss, teacher);
+        return new Distillation(teacher, students, rows, loss);
     }
 
-    private void check(Needs needs) {
-        if (needs.teacher() != null && !teacher.says().atLeast(needs.teacher())) {
-            throw new IllegalArgumentException("the loss needs " + needs.teacher().name().toLowerCase(Locale.ROOT) + ", but "
-                    + teacher.name() + " says " + teacher.says().name().toLowerCase(Locale.ROOT) + " only");
+    /**
+     * Tries this with other losses and seeds: {@code .sweep().losses(…).seeds(1, 2, 3).run(epochs(10))}.
+     *
+     * @throws IllegalArgumentException when there are assistants between teacher and student
+     */
+    public Plan sweep() {
+        if (students.size() > 1) {
+            throw new IllegalArgumentException("a sweep has one teacher for all its students, but here " + students.get(0)
+                    + " would teach " + students.get(1) + "; run it, and sweep with its student as the teacher");
         }
-        for (String layer : needs.teacherLayers()) {
-            if (!teacher.layers().contains(layer)) {
-                throw new IllegalArgumentException("no layer '" + layer + "' in the teacher " + teacher.name() + "; it has "
-                        + (teacher.layers().isEmpty() ? "none that can be asked for" : String.join(", ", teacher.layers())));
-            }
-        }
+        return Plan.of(teacher, students, rows, loss);
     }
 
     /** Runs 10 epochs with seed 0. */
@@ -104,14 +146,24 @@ public final class Distillation {
      * Lets the teacher label the rows (once: its answers are kept for later runs), then trains the student on them. An
      * interrupted thread ends it early: the run holds the student so far, and the thread stays interrupted.
      *
-     * @throws java.util.concurrent.CancellationException when it is interrupted before there is a student; the teacher's
-     *     answers so far are kept
+     * <p>Assistants are trained one after the other, each like the student, with these options and a seed one higher than the last.
+     *
+     * @throws CancellationException when it is interrupted before there is a student; the teacher's answers so far are kept
      */
     public Run run(TrainingOptions options) {
-        Monitor monitor = Monitor.create();
-        String title = teacher.name() + " → " + student + " on " + rows.name();
-        Targets targets = new TargetCache(teacher, title, options.deviceOrBest(), monitor).targets(rows);
-        Fitted fitted = student.train(new Lesson(title, rows, targets, loss, options, monitor));
-        return new Run(title, teacher, fitted.classifier(), fitted.history(), loss, options, fitted.interrupted());
+        Recipe.check(loss, teacher);
+        List<Run> stages = new ArrayList<>();
+        Classifier master = teacher;
+        for (Blueprint student : students) {
+            TrainingOptions own = options.seed(options.seed() + stages.size());
+            Run stage = new Recipe(master, student, rows, loss, own).run(Monitor.create(), new Twins());
+            stages.add(stage);
+            if (stage.interrupted() && stages.size() < students.size()) {
+                throw new CancellationException(stage + "; there is no " + students.get(students.size() - 1) + " yet");
+            }
+            master = stage.student();
+        }
+        Run last = stages.remove(stages.size() - 1);
+        return last.after(stages);
     }
 }

@@ -22,6 +22,11 @@ public interface Blueprint {
      */
     Fitted train(Lesson lesson);
 
+    /** Whether training it needs the whole machine, so that several are trained one after the other. */
+    default boolean takesTurns() {
+        return false;
+    }
+
     /**
      * Trains on the true labels alone. An interrupted thread ends the training early: the classifier so far is returned
      * and the thread stays interrupted.

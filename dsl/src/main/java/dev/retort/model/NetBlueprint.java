@@ -21,6 +21,11 @@ interface NetBlueprint extends Blueprint {
     }
 
     @Override
+    default boolean takesTurns() {
+        return true;
+    }
+
+    @Override
     default Fitted train(Lesson lesson) {
         Split rows = lesson.rows();
         check(rows);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
+import tech.tablesaw.api.Table;
 
 /** A run's progress in the output of its cell: one panel, updated in place. */
 final class LivePanel implements Monitor {
@@ -22,8 +23,18 @@ final class LivePanel implements Monitor {
 
     @Override
     public void show(Progress progress) {
-        DisplayData panel = new DisplayData(progress.toString());
-        panel.putData(MIMEType.TEXT_HTML, html(progress));
+        show(progress.toString(), html(progress));
+    }
+
+    @Override
+    public void show(Progress all, Table runs) {
+        Grid grid = Grid.of(runs);
+        show(all + "\n" + grid.text(), html(all) + grid.html());
+    }
+
+    private void show(String text, String html) {
+        DisplayData panel = new DisplayData(text);
+        panel.putData(MIMEType.TEXT_HTML, html);
         panel.putTransientData(DISPLAY_ID, id); // setDisplayId() is another method in later versions of the line.
         if (shown) {
             kernel.getIO().display.updateDisplay(panel);

@@ -11,6 +11,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import dev.retort.data.Split;
+import dev.retort.distill.Gain;
+import dev.retort.distill.Sweep;
+import dev.retort.distill.Tradeoff;
 import dev.retort.loss.Loss;
 import dev.retort.report.Comparison;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
@@ -40,6 +43,12 @@ final class Renderings {
             grid(Grid.of(Table.create("", column)), "");
         } else if (value instanceof Comparison comparison) {
             grid(Grid.of(comparison.table()), comparison.summary());
+        } else if (value instanceof Sweep sweep) {
+            grid(Grid.of(sweep.table()), sweep.toString());
+        } else if (value instanceof Tradeoff tradeoff) {
+            grid(Grid.of(tradeoff.table()), tradeoff.toString());
+        } else if (value instanceof Gain gain) {
+            context.renderIfRequested(TEXT_HTML, () -> Html.paragraphs(gain.toString()));
         } else if (value instanceof Loss loss) {
             context.renderIfRequested(TEXT_LATEX, () -> "$$" + loss.latex() + "$$");
         } else if (value instanceof Chart<?, ?> chart) {

@@ -2,6 +2,8 @@ package dev.retort.report;
 
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
+import dev.retort.distill.Tradeoff;
+import dev.retort.distill.Tradeoff.Point;
 import dev.retort.model.Classifier;
 import dev.retort.train.Logits;
 import java.awt.BasicStroke;
@@ -11,8 +13,12 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
@@ -20,6 +26,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.Table;
@@ -83,6 +90,35 @@ public final class Charts {
             chart.addSeries("T = " + PLAIN.format(temperature), classes, probabilities);
         }
         return chart;
+    }
+
+    /** Size (on a logarithmic axis) against accuracy with its 95 % interval; the Pareto front is a line through named models. */
+    public static XYChart tradeoff(Tradeoff tradeoff) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("size against accuracy on " + tradeoff.rows())
+                .xAxisTitle("bytes").yAxisTitle("accuracy").build();
+        style(chart.getStyler());
+        chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setXAxisDecimalPattern("#,###");
+        points(chart, "Pareto front", tradeoff.points().stream().filter(Point::front), BLUE, SeriesMarkers.CIRCLE)
+                .ifPresent(series -> series.setLineStyle(new BasicStroke(2)));
+        points(chart, "others", tradeoff.points().stream().filter(point -> !point.front()), VERMILION, SeriesMarkers.SQUARE)
+                .ifPresent(series -> series.setLineStyle(SeriesLines.NONE));
+        tradeoff.points().stream().filter(Point::front).forEach(point ->
+                chart.addAnnotation(new AnnotationText(point.name(), point.bytes(), point.accuracy(), false)));
+        return chart;
+    }
+
+    private static Optional<XYSeries> points(XYChart chart, String name, Stream<Point> some, Color colour, Marker marker) {
+        List<Point> points = some.sorted(Comparator.comparingLong(Point::bytes)).toList();
+        if (points.isEmpty()) {
+            return Optional.empty();
+        }
+        XYSeries series = chart.addSeries(name, points.stream().map(Point::bytes).toList(),
+                points.stream().map(Point::accuracy).toList(), points.stream().map(Point::margin).toList());
+        series.setMarker(marker);
+        series.setMarkerColor(colour);
+        series.setLineColor(colour);
+        return Optional.of(series);
     }
 
     private static void line(XYChart chart, Table history, String column, Color colour, Marker marker, int axis) {

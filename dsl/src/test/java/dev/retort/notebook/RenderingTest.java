@@ -1,6 +1,7 @@
 package dev.retort.notebook;
 
 import static dev.retort.Retort.dataset;
+import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.softTargets;
@@ -196,6 +197,17 @@ class RenderingTest {
     @Test
     void theDevicesAreReported() {
         assertThat(Devices.report()).startsWith("PyTorch 2.").contains("processor cores", "GPU");
+    }
+
+    @Test
+    void aSweepIsOneLiveTableAndThenItsTable() {
+        var digits = dataset("digits");
+        var sweep = distill(mlp(16).fit(digits.train(), epochs(1))).into(mlp(2), mlp(4)).on(digits.train()).run(epochs(1));
+        DisplayData last = kernel.updated.get(kernel.updated.size() - 1);
+        assertThat(text(last, MIMEType.TEXT_HTML)).contains("2 of 2 runs", "mlp(2)", "mlp(4)", ">done<");
+        assertThat(text(renderer.render(sweep), MIMEType.TEXT_HTML)).contains("mlp(4)", "2 runs: 2 done");
+        assertThat(text(renderer.render(sweep.tradeoff(digits.test())), MIMEType.TEXT_HTML))
+                .contains("mlp(16), the teacher", "on the Pareto front");
     }
 
     private String plain(Object value) {

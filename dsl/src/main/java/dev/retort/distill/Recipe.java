@@ -1,0 +1,75 @@
+package dev.retort.distill;
+
+import dev.retort.data.Split;
+import dev.retort.loss.HardLabels;
+import dev.retort.loss.Loss;
+import dev.retort.loss.Needs;
+import dev.retort.loss.SoftTargets;
+import dev.retort.model.Blueprint;
+import dev.retort.model.Classifier;
+import dev.retort.model.Fitted;
+import dev.retort.train.Lesson;
+import dev.retort.train.Monitor;
+import dev.retort.train.Targets;
+import dev.retort.train.TrainingOptions;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+/** One teacher, one student: all that decides what comes of a run. */
+record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, TrainingOptions options) {
+    /** Soft targets and true labels, weighted so that the weights sum to 1. */
+    static Loss softAndHard(double temperature, double softWeight) {
+        if (!(softWeight >= 0 && softWeight <= 1)) {
+            throw new IllegalArgumentException("the weight of the soft targets is from 0 to 1, not " + softWeight
+                    + "; the true labels get the rest");
+        }
+        return softWeight == 1 ? new SoftTargets(temperature)
+                : softWeight == 0 ? new HardLabels()
+                : new SoftTargets(temperature).times(softWeight).plus(new HardLabels().times(1 - softWeight));
+    }
+
+    /**
+     * Refuses a loss that teaches nothing, or that needs what the teacher cannot say.
+     *
+     * @throws IllegalArgumentException says what is missing
+     */
+    static void check(Loss loss, Classifier teacher) {
+        if (loss.weight() == 0) {
+            throw new IllegalArgumentException("the weights of " + loss + " sum to 0, so nothing would be learned;"
+                    + " give at least one term a weight above 0");
+        }
+        Needs needs = loss.needs();
+        if (needs.teacher() != null && !teacher.says().atLeast(needs.teacher())) {
+            throw new IllegalArgumentException("the loss needs " + needs.teacher().name().toLowerCase(Locale.ROOT) + ", but "
+                    + teacher.name() + " says " + teacher.says().name().toLowerCase(Locale.ROOT) + " only");
+        }
+        for (String layer : needs.teacherLayers()) {
+            if (!teacher.layers().contains(layer)) {
+                throw new IllegalArgumentException("no layer '" + layer + "' in the teacher " + teacher.name() + "; it has "
+                        + (teacher.layers().isEmpty() ? "none that can be asked for" : String.join(", ", teacher.layers())));
+            }
+        }
+    }
+
+    String title() {
+        return teacher.name() + " → " + student + " on " + rows.name();
+    }
+
+    /** Lets the teacher label the rows that it has not labelled yet. */
+    Targets label(Monitor monitor) {
+        return new TargetCache(teacher, title(), options.deviceOrBest(), monitor).targets(rows);
+    }
+
+    Run run(Monitor monitor, Twins twins) {
+        return new Run(this, student.train(new Lesson(title(), rows, label(monitor), loss, options, monitor)), twins);
+    }
+
+    /** The same student without the teacher. */
+    Classifier twin(Monitor monitor) {
+        Fitted fitted = student.train(new Lesson(student + " alone on " + rows.name(), rows, null, new HardLabels(), options, monitor));
+        if (fitted.interrupted()) {
+            throw new CancellationException("the twin of " + title() + " was interrupted; ask again to train it");
+        }
+        return fitted.classifier();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.retort.distill;
+
+import dev.retort.data.Split;
+import dev.retort.loss.Loss;
+import dev.retort.model.Blueprint;
+import dev.retort.model.Classifier;
+import dev.retort.train.Logits;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
+
+/** What came of a {@link Plan}: the runs that were finished, and a note of those that were not. */
+public final class Sweep {
+    private final List<Outcome> outcomes;
+
+    Sweep(List<Outcome> outcomes) {
+        this.outcomes = List.copyOf(outcomes);
+    }
+
+    /** Runs that differ in their seed alone. */
+    private record Kind(Blueprint student, Loss loss) {
+        static Kind of(Run run) {
+            return new Kind(run.recipe().student(), run.loss());
+        }
+
+        @Override
+        public String toString() {
+            return student + ", " + loss;
+        }
+    }
+
+    /** The finished runs, in the order of the plan. */
+    public List<Run> runs() {
+        return outcomes.stream().filter(outcome -> outcome.run() != null).map(Outcome::run).toList();
+    }
+
+    /** One row a run: student, loss, seed, size, validation accuracy, agreement with the teacher, and how it ended. */
+    public Table table() {
+        return Outcome.table(outcomes);
+    }
+
+    /**
+     * The run whose student does best on the validation rows; the smallest of those that do equally well.
+     *
+     * @throws IllegalStateException when no run was finished, or there are no validation rows
+     */
+    public Run best() {
+        return outcomes.stream()
+                .filter(outcome -> Double.isFinite(outcome.validationAccuracy()))
+                .max(Comparator.comparingDouble(Outcome::validationAccuracy)
+                        .thenComparing(Comparator.comparingLong((Outcome outcome) -> outcome.run().student().bytes()).reversed()))
+                .orElseThrow(() -> new IllegalStateException("no run of the sweep has a validation accuracy: " + this))
+                .run();
+    }
+
+    /**
+     * Size against accuracy on rows that no student has seen, the teacher among them. Several seeds of a student and loss
+     * count as one, with their mean and its 95 % interval.
+     *
+     * @throws IllegalArgumentException when the split is empty or does not suit the students
+     * @throws IllegalStateException    when no run was finished
+     */
+    public Tradeoff tradeoff(Split rows) {
+        List<Run> runs = runs();
+        if (runs.isEmpty()) {
+            throw new IllegalStateException("no run of the sweep was finished: " + this);
+        }
+        Classifier teacher = runs.get(0).teacher();
+        Map<Kind, List<Classifier>> students = byKind().entrySet().stream().collect(Collectors.toMap(
+                Map.Entry::getKey, kind -> kind.getValue().stream().map(Run::student).toList(), (a, b) -> a, LinkedHashMap::new));
+        return Tradeoff.of(rows, teacher, students);
+    }
+
+    /**
+     * What the teacher was good for, student by student and loss by loss, on rows that none has seen: over seeds by a paired
+     * t-test, for a single seed as in {@link Run#gain}. The {@linkplain Run#twin twins} are trained for it, unless they are
+     * there; runs that differ in their loss alone share one.
+     *
+     * @throws IllegalArgumentException when the split is empty or does not suit the students
+     */
+    public Table gains(Split rows) {
+        return Gain.table(byKind().entrySet().stream().map(kind -> gain(kind.getKey().toString(), kind.getValue(), rows)).toList());
+    }
+
+    private static Gain gain(String title, List<Run> runs, Split rows) {
+        if (runs.size() == 1) {
+            return Gain.onRows(title, runs.get(0).student().predict(rows), runs.get(0).twin().predict(rows), rows.labels());
+        }
+        int[] labels = rows.labels();
+        return Gain.overSeeds(title,
+                runs.stream().mapToDouble(run -> Logits.agreement(run.student().predict(rows), labels)).toArray(),
+                runs.stream().mapToDouble(run -> Logits.agreement(run.twin().predict(rows), labels)).toArray());
+    }
+
+    private Map<Kind, List<Run>> byKind() {
+        return runs().stream().collect(Collectors.groupingBy(Kind::of, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    @Override
+    public String toString() {
+        return outcomes.size() + " runs: " + outcomes.stream()
+                .collect(Collectors.groupingBy(outcome -> outcome.state().toString(), LinkedHashMap::new, Collectors.counting()))
+                .entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).collect(Collectors.joining(", "));
+    }
+}
