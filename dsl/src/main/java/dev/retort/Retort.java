@@ -18,6 +18,8 @@ import dev.retort.model.Classifier;
 import dev.retort.model.ClassifierFile;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
+import dev.retort.train.Adam;
+import dev.retort.train.Sgd;
 import dev.retort.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +70,21 @@ public final class Retort {
     /** How long to train; the rest has defaults and withers. See {@link TrainingOptions}. */
     public static TrainingOptions epochs(int epochs) {
         return TrainingOptions.epochs(epochs);
+    }
+
+    /** Stochastic gradient descent; {@code momentum} and {@code decay} are 0 unless set. See {@link Sgd}. */
+    public static Sgd sgd(double rate) {
+        return new Sgd(rate, 0, 0);
+    }
+
+    /** Adam; {@code betas} are 0.9 and 0.999, {@code epsilon} is 1e-8 and {@code decay} 0 unless set. See {@link Adam}. */
+    public static Adam adam(double rate) {
+        return Adam.adam(rate);
+    }
+
+    /** Adam with decoupled weight decay, 0.01 unless set. See {@link Adam}. */
+    public static Adam adamW(double rate) {
+        return Adam.adamW(rate);
     }
 
     /** A factor that stays. See {@link Schedule}. */

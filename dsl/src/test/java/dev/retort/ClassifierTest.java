@@ -109,7 +109,7 @@ class ClassifierTest {
             assertThat(made.dataFingerprint()).isEqualTo(DIGITS.fingerprint());
             assertThat(made.rows()).isEqualTo(200);
             assertThat(made.loss()).isEqualTo("softTargets(2).times(0.5).plus(hardLabels().times(0.5))");
-            assertThat(made.options()).isEqualTo("epochs(2).seed(5).batch(128).learningRate(0.001)");
+            assertThat(made.options()).isEqualTo("epochs(2).seed(5).batch(128).optimizer(adam(0.001))");
             assertThat(made.epochs()).isEqualTo(2);
             assertThat(made.steps()).isEqualTo(4);
             assertThat(made.teacher().name()).isEqualTo("mlp(32)");

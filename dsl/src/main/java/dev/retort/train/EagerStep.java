@@ -5,29 +5,29 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import dev.retort.device.Torch;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * One operation after another, for any net and any loss: each batch is selected on the device, its loss computed, and
- * Adam moves the weights.
+ * the optimiser moves the weights.
  */
 final class EagerStep implements Step {
     private final Learner learner;
+    private final Lesson lesson;
     private final int batch;
-    private final List<Parameter> parameters;
-    private final Optimizer optimizer;
+    private final Descent descent;
     private final NDArray total;
 
-    EagerStep(Learner learner, TrainingOptions options) {
+    EagerStep(Learner learner, Lesson lesson) {
         this.learner = learner;
+        this.lesson = lesson;
+        TrainingOptions options = lesson.options();
         batch = options.batch();
-        parameters = learner.block().getParameters().values().stream().filter(Parameter::requiresGradient).toList();
-        optimizer = Adam.builder().optLearningRateTracker(Tracker.fixed((float) options.learningRate())).build();
+        List<NDArray> weights = learner.block().getParameters().values().stream()
+                .filter(Parameter::requiresGradient).map(Parameter::getArray).toList();
+        descent = new Descent(learner.manager(), options.optimizer(), options.clip(), weights);
         total = learner.manager().zeros(new Shape());
     }
 
@@ -42,26 +42,25 @@ final class EagerStep implements Step {
     }
 
     @Override
-    public void train(int[] order, int from, int to, double progress) {
-        for (int start = from; start < to; start += batch) {
-            step(IntStream.range(start, Math.min(to, start + batch)).mapToLong(i -> order[i]).toArray(), progress);
+    public void train(int[] order, int from, int to, long done) {
+        for (int start = from, i = 0; start < to; start += batch, i++) {
+            step(IntStream.range(start, Math.min(to, start + batch)).mapToLong(place -> order[place]).toArray(), done + i);
         }
     }
 
-    private void step(long[] rows, double progress) {
+    private void step(long[] rows, long done) {
         try (NDManager scope = learner.manager().newSubManager()) {
             NDArray places = scope.create(rows);
             Material material = learner.material().select(scope, places);
             NDArray value;
-            try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-                value = learner.loss(material, places, progress);
-                collector.backward(value);
-            }
-            for (Parameter parameter : parameters) {
-                try (NDArray gradient = parameter.getArray().getGradient()) {
-                    optimizer.update(parameter.getId(), parameter.getArray(), gradient);
+            synchronized (Learner.ALONE) {
+                Torch.engine().setRandomSeed(lesson.seedOf(done));
+                try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+                    value = learner.loss(material, places, lesson.progress(done));
+                    collector.backward(value);
                 }
             }
+            descent.step(scope, done + 1, lesson.rate(done));
             total.addi(value.stopGradient().mul(rows.length));
         }
     }

@@ -24,6 +24,9 @@ import java.util.Map;
  * moves the weights is a {@link Step}'s affair.
  */
 final class Learner implements AutoCloseable {
+    /** What only one training can do at a time: DJL collects gradients for one thread, and draws from one generator. */
+    static final Object ALONE = new Object();
+
     private static final int VALIDATION_BATCH = 1024;
 
     private final Block block;
@@ -45,9 +48,11 @@ final class Learner implements AutoCloseable {
         loss = lesson.loss();
         Split rows = lesson.rows();
         rowShape = rows.rowShape();
-        Torch.engine().setRandomSeed(Long.hashCode(lesson.options().seed()));
         manager = Torch.engine().newBaseManager(lesson.options().deviceOrBest());
-        block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(rowShape));
+        synchronized (ALONE) {
+            Torch.engine().setRandomSeed(Long.hashCode(lesson.options().seed()));
+            block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(rowShape));
+        }
         parameters = new ParameterStore(manager, false);
         material = Material.of(manager, inputs, lesson);
         validation = rows.validation().map(split -> inputs.upload(manager, split)).orElse(null);

@@ -14,4 +14,26 @@ import dev.retort.loss.Loss;
  * @param monitor told how far it is
  */
 public record Lesson(String title, Split rows, Targets targets, Loss loss, TrainingOptions options, Monitor monitor) {
+    /** Batches in one epoch. */
+    long stepsAnEpoch() {
+        return (rows.size() + options.batch() - 1L) / options.batch();
+    }
+
+    /** How much of the run is done after this many steps, from 0 to 1. */
+    double progress(long done) {
+        return (double) done / (stepsAnEpoch() * options.epochs());
+    }
+
+    /** The learning rate of the step that follows this many. */
+    double rate(long done) {
+        return options.optimizer().rate() * options.rate().at(progress(done));
+    }
+
+    /**
+     * A seed for the random numbers of the step that follows this many. Each step has its own, so that a run which is
+     * continued from any step draws what it would have drawn.
+     */
+    int seedOf(long done) {
+        return Long.hashCode(options.seed() * 1_000_003 + done);
+    }
 }

@@ -34,7 +34,7 @@ public final class Loop implements AutoCloseable {
         size = rows.size();
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
         learner = new Learner(block, inputs, lesson);
-        step = new EagerStep(learner, options);
+        step = new EagerStep(learner, lesson);
         validation = rows.validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 
@@ -67,7 +67,7 @@ public final class Loop implements AutoCloseable {
                 return;
             }
             int to = Math.min(size, from + step.rowsAtOnce());
-            step.train(order, from, to, (epoch - 1 + (double) from / size) / options.epochs());
+            step.train(order, from, to, steps);
             steps += (to - from + options.batch() - 1) / options.batch();
             if (diary.isDue()) {
                 diary.note(to, size, step.totalLoss() / to);
@@ -79,7 +79,7 @@ public final class Loop implements AutoCloseable {
     private void finish(int epoch, double meanLoss) {
         if (!Double.isFinite(meanLoss)) {
             throw new IllegalStateException("the loss became " + meanLoss + " in epoch " + epoch
-                    + "; lower the learning rate, now " + options.learningRate());
+                    + "; lower the learning rate, now " + options.optimizer().rate());
         }
         diary.endEpoch(size, meanLoss, () -> validation.of(learner.predictValidation()));
     }

@@ -11,10 +11,10 @@ interface Step {
     /**
      * Trains on {@code order[from]} to {@code order[to - 1]}, batch after batch.
      *
-     * @param order    places of rows in the training set
-     * @param progress how much of the run is done, from 0 to 1
+     * @param order places of rows in the training set
+     * @param done  the steps of the run before these
      */
-    void train(int[] order, int from, int to, double progress);
+    void train(int[] order, int from, int to, long done);
 
     /** The loss of this epoch so far, summed over its rows. */
     double totalLoss();
