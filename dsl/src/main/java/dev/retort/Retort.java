@@ -7,10 +7,7 @@ import dev.retort.device.Devices;
 import dev.retort.distill.Distillation;
 import dev.retort.distill.Run;
 import dev.retort.distill.Tradeoff;
-import dev.retort.loss.HardLabels;
-import dev.retort.loss.Loss;
 import dev.retort.loss.Schedule;
-import dev.retort.loss.SoftTargets;
 import dev.retort.model.BlockSource;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Blueprints;
@@ -28,7 +25,7 @@ import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /** The words of the language; a notebook imports them all. */
-public final class Retort {
+public final class Retort extends LossWords {
     private Retort() {
     }
 
@@ -110,16 +107,6 @@ public final class Retort {
     /** Begins a distillation: {@code distill(teacher).into(student).on(split).run()}. See {@link Distillation}. */
     public static Distillation.From distill(Classifier teacher) {
         return Distillation.from(teacher);
-    }
-
-    /** The teacher's softened probabilities as targets. See {@link SoftTargets}. */
-    public static Loss softTargets(double temperature) {
-        return new SoftTargets(temperature);
-    }
-
-    /** The true labels as targets. See {@link HardLabels}. */
-    public static Loss hardLabels() {
-        return new HardLabels();
     }
 
     /** Size, speed and accuracy of classifiers, measured on the same rows; the first is the reference. See {@link Comparison}. */

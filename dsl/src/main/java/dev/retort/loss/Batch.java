@@ -4,6 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a loss sees of one batch.
@@ -14,29 +17,43 @@ import java.util.Map;
  * @param rows          the places of these rows in the training set, rows, INT64
  * @param studentLayers what came out of the student's inner layers that the loss needs, rows × …, by name
  * @param teacherLayers likewise of the teacher
- * @param progress      how much of the run is done, from 0 to 1
+ * @param parts         the loss's {@link Loss#parts}, by name, owned like the rows
+ * @param now           where the run is
  */
 public record Batch(
         NDArray student, NDArray teacher, NDArray labels, NDArray rows,
-        Map<String, NDArray> studentLayers, Map<String, NDArray> teacherLayers, double progress) {
+        Map<String, NDArray> studentLayers, Map<String, NDArray> teacherLayers, Map<String, NDArray> parts, Moment now) {
     /**
      * A constant to calculate with, which lives as long as the batch. A loss uses it wherever a gradient flows: DJL's
      * {@code mul(Number)} and {@code div(Number)} free their operand at once, the gradient reads it later, and what it
      * reads after a garbage collection is arbitrary. They also turn a FLOAT32 scalar into FLOAT64.
      */
     public NDArray constant(double value) {
-        return student.getManager().create(value).toType(student.getDataType(), false);
+        return Measures.constant(student == null ? studentLayers.values().iterator().next() : student, value);
     }
 
     /** Logits and labels alone: the first rows of a run without layers. */
     static Batch of(NDArray student, NDArray teacher, NDArray labels) {
-        NDArray rows = student.getManager().arange(0, (int) student.getShape().get(0), 1, DataType.INT64);
-        return new Batch(student, teacher, labels, rows, Map.of(), Map.of(), 0);
+        return new Batch(student, teacher, labels, places(student), Map.of(), Map.of(), Map.of(), Moment.START);
     }
 
     static Batch of(NDManager manager, double[][] student, double[][] teacher, int[] labels) {
         return of(manager.create(student),
                 teacher == null ? null : manager.create(teacher),
                 labels == null ? null : manager.create(labels).toType(DataType.INT64, false));
+    }
+
+    /** The same features for all layers that are needed, and nothing learned yet. */
+    static Batch ofFeatures(NDArray student, NDArray teacher, Needs needs) {
+        return new Batch(null, null, null, places(student), same(student, needs.studentLayers()), same(teacher, needs.teacherLayers()),
+                Map.of(), Moment.START);
+    }
+
+    private static Map<String, NDArray> same(NDArray features, Set<String> layers) {
+        return layers.stream().collect(Collectors.toMap(Function.identity(), layer -> features));
+    }
+
+    private static NDArray places(NDArray rows) {
+        return rows.getManager().arange(0, (int) rows.getShape().get(0), 1, DataType.INT64);
     }
 }

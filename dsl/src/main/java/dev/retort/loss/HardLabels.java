@@ -8,18 +8,16 @@ import ai.djl.ndarray.NDArray;
 public record HardLabels() implements Loss {
     @Override
     public NDArray of(Batch batch) {
-        NDArray logProbabilities = batch.student().logSoftmax(-1);
-        return logProbabilities.gather(batch.labels().expandDims(1), 1).mean().neg();
+        return crossEntropy(batch.student(), batch.labels());
+    }
+
+    static NDArray crossEntropy(NDArray logits, NDArray classes) {
+        return logits.logSoftmax(-1).gather(classes.expandDims(1), 1).mean().neg();
     }
 
     @Override
     public Needs needs() {
         return Needs.NOTHING;
-    }
-
-    @Override
-    public double weight() {
-        return 1;
     }
 
     @Override

@@ -3,9 +3,11 @@ package dev.retort.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.retort.device.Torch;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A differentiable loss over a batch of logits. Terms add and scale:
+ * A differentiable loss over a batch: of logits, or of inner layers. Terms add and scale:
  * {@code softTargets(4).times(0.9).plus(hardLabels().times(0.1))}.
  *
  * <p>Every term is a mean over the rows of the batch, and every term has a weight of its own: there is no
@@ -15,15 +17,36 @@ public interface Loss {
     /**
      * The loss of one batch.
      *
-     * @return a scalar, differentiable in the student's logits
+     * @return a scalar, differentiable in what the student says
      */
     NDArray of(Batch batch);
 
     /** What must be known of a row. */
     Needs needs();
 
-    /** The sum of the terms' weights; 1 for a term alone. */
-    double weight();
+    /** The sum of the terms' weights, each at its highest; 1 for a term alone. */
+    default double weight() {
+        return 1;
+    }
+
+    /**
+     * This loss between a certain student and its teacher: with the names of the layers that it looks at filled in.
+     *
+     * @throws IllegalArgumentException when there is no such layer, or two cannot be matched
+     */
+    default Loss between(Layout layout) {
+        return this;
+    }
+
+    /** What it keeps during a run, such as the regressor of a hint; only of a loss that {@link #between} gave. */
+    default List<Part> parts(Layout layout) {
+        return List.of();
+    }
+
+    /** The terms that count at a moment, with their weights then: the loss is the sum of weight × term. */
+    default Map<Loss, Double> terms(Moment now) {
+        return Map.of(this, 1.0);
+    }
 
     /** The equation, in LaTeX. */
     String latex();
@@ -41,21 +64,54 @@ public interface Loss {
         return new Weighted(this, weight);
     }
 
+    /** This loss with a weight that changes over the run: {@code softTargets(4).times(cosine(1, 0))}. */
+    default Loss times(Schedule weight) {
+        return new Scheduled(this, weight);
+    }
+
     /** The sum of this loss and another. */
     default Loss plus(Loss other) {
         return new Sum(this, other);
     }
 
     /**
-     * The loss of given logits, in double precision; for looking at a term by itself.
+     * This loss for the first epochs of a run; {@link Stages#then} says what follows:
+     * {@code hint("layer.3").guides("layer.2").epochs(3).then(softTargets(4))}.
+     *
+     * @throws IllegalArgumentException when there is not at least one epoch
+     */
+    default Stages epochs(int epochs) {
+        return Stages.of(this, epochs);
+    }
+
+    /**
+     * The loss of given logits, in double precision, at the beginning of a run; for looking at a term by itself.
      *
      * @param studentLogits rows × classes
      * @param teacherLogits rows × classes; not read by terms that need no teacher, and may then be null
      * @param labels        the class index of each row; not read by terms that need no labels, and may then be null
+     * @throws IllegalArgumentException when a term compares inner layers
      */
     default double value(double[][] studentLogits, double[][] teacherLogits, int[] labels) {
+        Numbers.require(needs().studentLayers().isEmpty(), this + " compares inner layers: value(studentFeatures, teacherFeatures)");
         try (NDManager manager = Torch.manager()) {
             return of(Batch.of(manager, studentLogits, teacherLogits, labels)).getDouble();
+        }
+    }
+
+    /**
+     * The loss of given features, in double precision, at the beginning of a run and with nothing learned yet: a regressor
+     * is the identity, so that the widths must be equal.
+     *
+     * @param studentFeatures rows × width; a term that compares maps takes a row as a map of one channel
+     * @param teacherFeatures rows × width, as many rows
+     * @throws IllegalArgumentException when a term compares logits, or needs a regressor
+     */
+    default double value(double[][] studentFeatures, double[][] teacherFeatures) {
+        Numbers.require(terms(Moment.START).keySet().stream().noneMatch(term -> term.needs().studentLayers().isEmpty()),
+                this + " compares logits: value(studentLogits, teacherLogits, labels)");
+        try (NDManager manager = Torch.manager()) {
+            return of(Batch.ofFeatures(manager.create(studentFeatures), manager.create(teacherFeatures), needs())).getDouble();
         }
     }
 }

@@ -15,30 +15,22 @@ import dev.retort.data.Says;
 public record SoftTargets(double temperature) implements Loss {
     /** @throws IllegalArgumentException when the temperature is not a positive, finite number */
     public SoftTargets {
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException(
-                    "softTargets(" + temperature + "): a temperature is above 0; 1 leaves the teacher as it is, 2 to 8 are usual");
-        }
+        Numbers.requireTemperature(temperature, Numbers.call("softTargets", temperature));
     }
 
     @Override
     public NDArray of(Batch batch) {
-        NDArray t = batch.constant(temperature);
-        NDArray teacher = batch.teacher().div(t);
-        NDArray student = batch.student().div(t);
-        NDArray surprise = teacher.logSoftmax(-1).sub(student.logSoftmax(-1));
-        NDArray divergence = teacher.softmax(-1).mul(surprise).sum(new int[] {-1});
+        return of(batch.student(), batch.teacher(), batch.constant(temperature));
+    }
+
+    static NDArray of(NDArray student, NDArray teacher, NDArray t) {
+        NDArray divergence = Measures.kl(teacher.div(t).logSoftmax(-1), student.div(t).logSoftmax(-1));
         return divergence.mean().mul(t.square());
     }
 
     @Override
     public Needs needs() {
         return Needs.of(Says.PROBABILITIES);
-    }
-
-    @Override
-    public double weight() {
-        return 1;
     }
 
     @Override
@@ -49,6 +41,6 @@ public record SoftTargets(double temperature) implements Loss {
 
     @Override
     public String toString() {
-        return "softTargets(" + Numbers.plain(temperature) + ")";
+        return Numbers.call("softTargets", temperature);
     }
 }

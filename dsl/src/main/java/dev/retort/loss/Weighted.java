@@ -1,14 +1,15 @@
 package dev.retort.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A loss times a constant. */
-record Weighted(Loss term, double factor) implements Loss {
+record Weighted(Loss term, double factor) implements Combination {
     Weighted {
-        if (!(factor >= 0) || Double.isInfinite(factor)) {
-            throw new IllegalArgumentException(
-                    term + ".times(" + factor + "): a weight is 0 or more; leave a term out to drop it");
-        }
+        Numbers.require(factor >= 0 && Double.isFinite(factor),
+                term + ".times(" + Numbers.plain(factor) + "): a weight is 0 or more; leave a term out to drop it");
     }
 
     @Override
@@ -17,8 +18,13 @@ record Weighted(Loss term, double factor) implements Loss {
     }
 
     @Override
-    public Needs needs() {
-        return term.needs();
+    public List<Loss> losses() {
+        return List.of(term);
+    }
+
+    @Override
+    public Loss with(List<Loss> losses) {
+        return new Weighted(losses.get(0), factor);
     }
 
     @Override
@@ -27,9 +33,23 @@ record Weighted(Loss term, double factor) implements Loss {
     }
 
     @Override
+    public Map<Loss, Double> terms(Moment now) {
+        return scaled(term.terms(now), factor);
+    }
+
+    static Map<Loss, Double> scaled(Map<Loss, Double> terms, double factor) {
+        Map<Loss, Double> scaled = new LinkedHashMap<>(terms);
+        scaled.replaceAll((term, weight) -> weight * factor);
+        return scaled;
+    }
+
+    @Override
     public String latex() {
-        String inner = term instanceof Sum ? "\\left(" + term.latex() + "\\right)" : term.latex();
-        return Numbers.plain(factor) + "\\cdot " + inner;
+        return Numbers.plain(factor) + "\\cdot " + bracketed(term);
+    }
+
+    static String bracketed(Loss term) {
+        return term instanceof Sum ? "\\left(" + term.latex() + "\\right)" : term.latex();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.retort.data.Split;
 import dev.retort.device.Torch;
 import dev.retort.loss.Batch;
 import dev.retort.loss.Loss;
+import dev.retort.loss.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class Learner implements AutoCloseable {
 
     private final Block block;
     private final Loss loss;
+    private final int epochs;
     private final Shape rowShape;
     private final NDManager manager;
     private final ParameterStore parameters;
@@ -46,6 +48,7 @@ final class Learner implements AutoCloseable {
     Learner(Block block, Standardizer inputs, Lesson lesson) {
         this.block = block;
         loss = lesson.loss();
+        epochs = lesson.options().epochs();
         Split rows = lesson.rows();
         rowShape = rows.rowShape();
         manager = Torch.engine().newBaseManager(lesson.options().deviceOrBest());
@@ -85,7 +88,7 @@ final class Learner implements AutoCloseable {
      */
     NDArray loss(Material batch, NDArray places, double progress) {
         NDArray student = forward(batch.features(), true);
-        return loss.of(new Batch(student, batch.teacher(), batch.labels(), places, Map.of(), batch.layers(), progress));
+        return loss.of(new Batch(student, batch.teacher(), batch.labels(), places, Map.of(), batch.layers(), Map.of(), new Moment(progress, epochs)));
     }
 
     /** The class that the net predicts now for each validation row; empty without a validation split. */

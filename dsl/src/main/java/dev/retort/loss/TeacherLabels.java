@@ -1,0 +1,30 @@
+package dev.retort.loss;
+
+import ai.djl.ndarray.NDArray;
+import dev.retort.data.Says;
+
+/**
+ * Cross-entropy with the class that the teacher answers, for teachers that say no more: mean over rows of
+ * {@code -log softmax(student)[argmax teacher]}.
+ */
+public record TeacherLabels() implements Loss {
+    @Override
+    public NDArray of(Batch batch) {
+        return HardLabels.crossEntropy(batch.student(), batch.teacher().argMax(1));
+    }
+
+    @Override
+    public Needs needs() {
+        return Needs.of(Says.LABELS);
+    }
+
+    @Override
+    public String latex() {
+        return "\\mathrm{CE}\\!\\left(\\arg\\max z_t,\\,\\mathrm{softmax}(z_s)\\right)";
+    }
+
+    @Override
+    public String toString() {
+        return "teacherLabels()";
+    }
+}
