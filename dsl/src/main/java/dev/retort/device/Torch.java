@@ -3,6 +3,7 @@ package dev.retort.device;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 
 /** The PyTorch engine of DJL, started at first use: a notebook that never trains does not pay for it. */
 public final class Torch {
@@ -11,9 +12,14 @@ public final class Torch {
     private Torch() {
     }
 
-    /** The engine; the first call unpacks and loads libtorch. */
+    /**
+     * The engine; the first call unpacks and loads libtorch. Gradients are then off on this thread but for a collector's:
+     * PyTorch starts every thread with them on.
+     */
     public static Engine engine() {
-        return Holder.ENGINE;
+        Engine engine = Holder.ENGINE;
+        JniUtils.setGradMode(false);
+        return engine;
     }
 
     /** A manager of tensors on the CPU; whoever asks for it closes it. */
