@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** What came of a {@link Plan}: the runs that were finished, and a note of those that were not. */
@@ -40,6 +42,20 @@ public final class Sweep {
     /** One row a run: student, loss, seed, size, validation accuracy, agreement with the teacher, and how it ended. */
     public Table table() {
         return Outcome.table(outcomes);
+    }
+
+    /** One row a student, one column a loss: the mean validation accuracy over the seeds, to choose by. */
+    public Table means() {
+        Map<Blueprint, Map<Loss, Double>> means = outcomes.stream().filter(outcome -> outcome.run() != null).collect(
+                Collectors.groupingBy(outcome -> outcome.recipe().student(), LinkedHashMap::new,
+                        Collectors.groupingBy(outcome -> outcome.recipe().loss(),
+                                Collectors.averagingDouble(Outcome::validationAccuracy))));
+        Table table = Table.create("mean validation accuracy",
+                StringColumn.create("student", means.keySet().stream().map(Blueprint::toString)));
+        outcomes.stream().map(outcome -> outcome.recipe().loss()).distinct().forEach(loss -> table.addColumns(
+                DoubleColumn.create(loss.toString(),
+                        means.values().stream().mapToDouble(byLoss -> byLoss.getOrDefault(loss, Double.NaN)).toArray())));
+        return table;
     }
 
     /**

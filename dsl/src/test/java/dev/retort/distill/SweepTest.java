@@ -66,6 +66,18 @@ class SweepTest {
     }
 
     @Test
+    void meansAreOverSeedsWithAColumnForEachLoss() {
+        Sweep sweep = distill(TEACHER).into(mlp(4), mlp(8)).on(DIGITS.train())
+                .losses(hardLabels(), softTargets(2)).seeds(1, 2).run(epochs(1));
+        Table means = sweep.means();
+        assertThat(means.columnNames()).containsExactly("student", "hardLabels()", "softTargets(2)");
+        assertThat(means.stringColumn("student").asList()).containsExactly("mlp(4)", "mlp(8)");
+        double[] accuracies = sweep.runs().subList(6, 8).stream()
+                .mapToDouble(run -> run.student().accuracy(DIGITS.validation())).toArray();
+        assertThat(means.doubleColumn("softTargets(2)").get(1)).isCloseTo((accuracies[0] + accuracies[1]) / 2, within(1e-12));
+    }
+
+    @Test
     void oneFailureDoesNotLoseTheRest() {
         Blueprint broken = block("broken", () -> {
             throw new IllegalStateException("no such layer");
