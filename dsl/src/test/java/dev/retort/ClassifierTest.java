@@ -112,7 +112,12 @@ class ClassifierTest {
             assertThat(made.options()).isEqualTo("epochs(2).seed(5).batch(128).optimizer(adam(0.001))");
             assertThat(made.epochs()).isEqualTo(2);
             assertThat(made.steps()).isEqualTo(4);
+            assertThat(made.model()).isEqualTo("mlp(4)");
+            assertThat(made.fingerprint()).isEqualTo(student.fingerprint());
+            assertThat(made.kept()).isEqualTo(2);
+            assertThat(made.seconds()).isPositive();
             assertThat(made.teacher().name()).isEqualTo("mlp(32)");
+            assertThat(made.teacher().provenance()).isEqualTo(teacher.provenance());
             assertThat(made.versions()).containsEntry("djl", "0.35.1").containsEntry("pytorch", "2.7.1").containsKey("java");
         });
     }

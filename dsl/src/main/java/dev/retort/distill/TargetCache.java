@@ -7,6 +7,7 @@ import dev.retort.model.Classifier;
 import dev.retort.model.Scores;
 import dev.retort.train.Monitor;
 import dev.retort.train.Progress;
+import dev.retort.train.Provenance;
 import dev.retort.train.Targets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -42,7 +43,8 @@ final class TargetCache {
             float[] logits = complete(answers, rows);
             float[] validation = rows.validation().map(split -> complete(answers, split)).orElse(new float[0]);
             forgetOldest();
-            return new Targets(teacher.name(), teacher.fingerprint(), teacher.says(), logits, Map.of(), validation);
+            return new Targets(
+                    new Provenance.Teacher(teacher.name(), teacher.fingerprint(), teacher.provenance()), teacher.says(), logits, Map.of(), validation);
         }
     }
 

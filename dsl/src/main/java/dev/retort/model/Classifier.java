@@ -6,6 +6,7 @@ import dev.retort.data.Says;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.train.Logits;
+import dev.retort.train.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,6 +5,7 @@ import ai.djl.nn.Block;
 import dev.retort.data.Split;
 import dev.retort.train.Lesson;
 import dev.retort.train.Loop;
+import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
 import dev.retort.train.Trained;
 
@@ -33,7 +34,10 @@ interface NetBlueprint extends Blueprint {
         Block block = block(rows.rowShape(), rows.classes().size());
         try (Loop loop = new Loop(block, inputs, lesson)) {
             Trained trained = loop.run();
-            Provenance provenance = Provenance.of(lesson, trained);
+            ClassifierFile.Description description = new ClassifierFile.Description(
+                    toString(), rows.classes(), rows.rowShape().getShape(), inputs.mean(), inputs.deviation());
+            String fingerprint = ClassifierFile.fingerprint(description, trained.weights());
+            Provenance provenance = Provenance.of(lesson, toString(), trained, fingerprint);
             Classifier classifier = new NetClassifier(this, rows.classes(), rows.rowShape(), inputs, trained.weights(), provenance);
             return new Fitted(classifier, trained.history(), trained.interrupted());
         }

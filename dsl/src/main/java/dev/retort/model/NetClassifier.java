@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.retort.data.Answer;
 import dev.retort.data.Split;
+import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;

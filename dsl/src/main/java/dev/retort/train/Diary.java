@@ -70,6 +70,11 @@ final class Diary {
         return new History(completed);
     }
 
+    /** Since the beginning. */
+    double seconds() {
+        return secondsSince(began);
+    }
+
     String device() {
         return Devices.name(device);
     }

@@ -51,6 +51,7 @@ final class Learner implements AutoCloseable {
         epochs = lesson.options().epochs();
         Split rows = lesson.rows();
         rowShape = rows.rowShape();
+        Torch.followGradientsOnlyWhenCollecting();
         manager = Torch.engine().newBaseManager(lesson.options().deviceOrBest());
         synchronized (ALONE) {
             Torch.engine().setRandomSeed(Long.hashCode(lesson.options().seed()));

@@ -49,7 +49,8 @@ public final class Loop implements AutoCloseable {
             throw e;
         }
         diary.close(interrupted ? Progress.State.INTERRUPTED : Progress.State.DONE);
-        return new Trained(learner.weights(), diary.history(), steps, interrupted, diary.device());
+        History history = diary.history();
+        return new Trained(learner.weights(), history, history.epochs().size(), steps, interrupted, diary.seconds(), diary.device());
     }
 
     @Override

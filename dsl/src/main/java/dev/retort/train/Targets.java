@@ -7,12 +7,11 @@ import java.util.Map;
 /**
  * What a teacher said of the rows of a split, in the split's order.
  *
- * @param teacher          its name
- * @param fingerprint      its fingerprint
+ * @param teacher          who it is
  * @param says             how much of it can be trusted: logits that are log probabilities, or one class a row
  * @param logits           rows × classes, row-major
  * @param layers           its inner layers that were asked for, by name
  * @param validationLogits the same for the validation rows, for the agreement; empty where there are none
  */
-public record Targets(String teacher, String fingerprint, Says says, float[] logits, Map<String, Layer> layers, float[] validationLogits) {
+public record Targets(Provenance.Teacher teacher, Says says, float[] logits, Map<String, Layer> layers, float[] validationLogits) {
 }

@@ -1,15 +1,17 @@
 package dev.retort.train;
 
 /**
- * What came out of the loop.
+ * What came out of a training.
  *
- * @param weights     the block's parameters, as DJL writes them
+ * @param weights     what was learned, as it is saved
  * @param history     the completed epochs
+ * @param kept        the epoch whose weights these are
  * @param steps       batches trained on
  * @param interrupted whether it was stopped before the end
+ * @param seconds     from the beginning to the end
  * @param device      where it ran
  */
-public record Trained(byte[] weights, History history, long steps, boolean interrupted, String device) {
+public record Trained(byte[] weights, History history, int kept, long steps, boolean interrupted, double seconds, String device) {
     /** Completed epochs. */
     public int epochs() {
         return history.epochs().size();

@@ -1,70 +1,85 @@
-package dev.retort.model;
+package dev.retort.train;
 
 import ai.djl.engine.Engine;
 import dev.retort.data.Split;
 import dev.retort.device.Torch;
-import dev.retort.train.Lesson;
-import dev.retort.train.Targets;
-import dev.retort.train.Trained;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * How a classifier was made: enough to make it again.
  *
+ * @param model           the blueprint, as written in the language
  * @param data            the split's name
  * @param dataFingerprint of the data set
  * @param rows            how many rows it was trained on
  * @param loss            as written in the language
  * @param options         as written in the language
  * @param epochs          completed
+ * @param kept            the epoch whose weights it has: the last one, unless the best one was wanted
  * @param steps           batches
  * @param interrupted     whether it was stopped before the end
  * @param device          where it was trained
  * @param trained         when, UTC
+ * @param seconds         how long it took, by the clock on the wall
  * @param versions        of Java, DJL, PyTorch and Retort
+ * @param fingerprint     of what came out
  * @param teacher         who taught it; null for one trained on labels alone
  */
 public record Provenance(
+        String model,
         String data,
         String dataFingerprint,
         int rows,
         String loss,
         String options,
         int epochs,
+        int kept,
         long steps,
         boolean interrupted,
         String device,
         String trained,
+        double seconds,
         Map<String, String> versions,
+        String fingerprint,
         Teacher teacher) {
 
-    /** Who taught a student. */
-    public record Teacher(String name, String fingerprint) {
+    /** Who taught a student, and how the teacher itself was made. */
+    public record Teacher(String name, String fingerprint, Provenance provenance) {
     }
 
-    static Provenance of(Lesson lesson, Trained trained) {
+    /**
+     * @param model       the blueprint, as written in the language
+     * @param fingerprint of what came out
+     */
+    public static Provenance of(Lesson lesson, String model, Trained trained, String fingerprint) {
         Split rows = lesson.rows();
-        Targets targets = lesson.targets();
-        Teacher teacher = targets == null ? null : new Teacher(targets.teacher(), targets.fingerprint());
-        return new Provenance(rows.name(), rows.fingerprint(), rows.size(), lesson.loss().toString(), lesson.options().toString(), trained.epochs(),
-                trained.steps(), trained.interrupted(), trained.device(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), runningVersions(), teacher);
+        return new Provenance(model, rows.name(), rows.fingerprint(), rows.size(), lesson.loss().toString(),
+                lesson.options().toString(), trained.epochs(), trained.kept(), trained.steps(), trained.interrupted(),
+                trained.device(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), trained.seconds(),
+                runningVersions(), fingerprint, lesson.targets() == null ? null : lesson.targets().teacher());
     }
 
     /** One fact a line. */
     @Override
     public String toString() {
         return String.join("\n",
-                "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + teacher.fingerprint().substring(0, 12) + ")"),
-                "data      " + data + ", " + rows + " rows (" + dataFingerprint.substring(0, 12) + ")",
+                "model     " + model + " (" + brief(fingerprint) + ")",
+                "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + brief(teacher.fingerprint()) + ")"),
+                "data      " + data + ", " + rows + " rows (" + brief(dataFingerprint) + ")",
                 "loss      " + loss,
                 "options   " + options,
-                "trained   " + epochs + " epochs, " + steps + " steps" + (interrupted ? ", interrupted" : ""),
-                "when      " + trained + " on " + device,
+                "trained   " + epochs + " epochs, " + steps + " steps" + (kept == epochs ? "" : ", epoch " + kept + " kept")
+                        + (interrupted ? ", interrupted" : ""),
+                "when      " + trained + " on " + device + String.format(Locale.ROOT, ", %.1f s", seconds),
                 "versions  " + versions);
+    }
+
+    private static String brief(String fingerprint) {
+        return fingerprint.substring(0, 12);
     }
 
     private static Map<String, String> runningVersions() {
