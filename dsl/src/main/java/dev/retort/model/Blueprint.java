@@ -1,10 +1,12 @@
 package dev.retort.model;
 
+import ai.djl.ndarray.types.Shape;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
 import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
+import java.util.Map;
 
 /** An untrained model: it can learn, and cannot answer. {@code toString()} is how it is written in the language. */
 public interface Blueprint {
@@ -14,6 +16,11 @@ public interface Blueprint {
      * @throws IllegalArgumentException says what does not fit, and the remedy
      */
     void check(Split rows);
+
+    /** The layers that a loss can look at while it learns from these rows, as in {@link Classifier#layers}. */
+    default Map<String, Shape> layers(Split rows) {
+        return Map.of();
+    }
 
     /**
      * Trains a new model.

@@ -7,7 +7,9 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Loop;
 import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
+import dev.retort.train.Taps;
 import dev.retort.train.Trained;
+import java.util.Map;
 
 /** A blueprint of a neural network, trained by the one {@link Loop}. */
 interface NetBlueprint extends Blueprint {
@@ -19,6 +21,11 @@ interface NetBlueprint extends Blueprint {
         if (rows.size() == 0) {
             throw new IllegalArgumentException("the split " + rows.name() + " is empty: there is nothing to train " + this + " on");
         }
+    }
+
+    @Override
+    default Map<String, Shape> layers(Split rows) {
+        return Taps.shapes(block(rows.rowShape(), rows.classes().size()), rows.rowShape());
     }
 
     @Override

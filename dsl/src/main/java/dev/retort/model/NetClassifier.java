@@ -4,22 +4,25 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.retort.data.Answer;
+import dev.retort.data.Layer;
 import dev.retort.data.Split;
 import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
+import dev.retort.train.Taps;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A trained network: its blueprint, its weights as DJL writes them, and how rows become its inputs. */
@@ -85,6 +88,11 @@ final class NetClassifier implements Classifier {
     }
 
     @Override
+    public Map<String, Shape> layers() {
+        return Taps.shapes(blueprint.block(rowShape, classes.size()), rowShape);
+    }
+
+    @Override
     public Scorer open(Device device) {
         return new NetScorer(device);
     }
@@ -133,7 +141,11 @@ final class NetClassifier implements Classifier {
         public Answer answer(Split rows, int from, int to, Set<String> layers) {
             try (NDManager scope = model.getNDManager().newSubManager(device)) {
                 NDArray batch = inputs.upload(scope, rows, from, to).reshape(new Shape(to - from).addAll(rowShape));
-                return new Answer(block.forward(parameterStore, new NDList(batch), false).singletonOrThrow().toFloatArray());
+                Map<String, NDArray> seen = new HashMap<>();
+                float[] logits = Taps.forward(block, parameterStore, batch, false, layers, seen).toFloatArray();
+                Map<String, Layer> asked = new HashMap<>();
+                seen.forEach((name, layer) -> asked.put(name, new Layer(layer.toFloatArray(), layer.getShape().slice(1))));
+                return new Answer(logits, asked);
             }
         }
 
