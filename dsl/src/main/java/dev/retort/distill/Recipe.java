@@ -1,6 +1,7 @@
 package dev.retort.distill;
 
 import ai.djl.ndarray.types.Shape;
+import dev.retort.cache.TargetCache;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
 import dev.retort.loss.Layout;
@@ -68,7 +69,8 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
 
     /** Lets the teacher label the rows that it has not labelled yet. */
     Targets label(Monitor monitor) {
-        return new TargetCache(teacher, title(), options.deviceOrBest(), monitor).targets(rows);
+        return new TargetCache(teacher, title(), options.deviceOrBest(), monitor)
+                .targets(rows, loss.needs().teacherLayers());
     }
 
     Run run(Monitor monitor, Twins twins) {
