@@ -8,6 +8,7 @@ import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -80,10 +81,7 @@ public final class Plan {
 
     private Plan withLosses(Softness softness, Loss... losses) {
         require(losses.length > 0, "a sweep needs at least one loss");
-        for (Loss loss : losses) {
-            Recipe.check(loss, teacher);
-            students.forEach(student -> Recipe.between(teacher.layers(), student, rows, loss));
-        }
+        Arrays.stream(losses).forEach(loss -> Recipe.check(loss, teacher));
         return new Plan(teacher, students, rows, softness, List.of(losses), seeds, folder);
     }
 

@@ -7,9 +7,7 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Loop;
 import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
-import dev.retort.train.Taps;
 import dev.retort.train.Trained;
-import java.util.Map;
 
 /** A blueprint of a neural network, trained by the one {@link Loop}. */
 interface NetBlueprint extends Blueprint {
@@ -21,11 +19,6 @@ interface NetBlueprint extends Blueprint {
         if (rows.size() == 0) {
             throw new IllegalArgumentException("the split " + rows.name() + " is empty: there is nothing to train " + this + " on");
         }
-    }
-
-    @Override
-    default Map<String, Shape> layers(Split rows) {
-        return Taps.shapes(block(rows.rowShape(), rows.classes().size()), rows.rowShape());
     }
 
     @Override
@@ -41,12 +34,10 @@ interface NetBlueprint extends Blueprint {
         Block block = block(rows.rowShape(), rows.classes().size());
         try (Loop loop = new Loop(block, inputs, lesson)) {
             Trained trained = loop.run();
-            ClassifierFile.Description description = new ClassifierFile.Description(
-                    toString(), rows.classes(), rows.rowShape().getShape(), inputs.mean(), inputs.deviation());
-            String fingerprint = ClassifierFile.fingerprint(description, trained.weights());
-            Provenance provenance = Provenance.of(lesson, toString(), trained, fingerprint);
-            Classifier classifier = new NetClassifier(this, rows.classes(), rows.rowShape(), inputs, trained.weights(), provenance);
-            return new Fitted(classifier, trained.history(), trained.interrupted());
+            Stored untold = new Stored(Stored.Description.of(NetClassifier.KIND, this, rows, inputs), null, trained.weights());
+            String fingerprint = ClassifierFile.digest(untold.description(), untold.content());
+            Stored stored = untold.told(Provenance.of(lesson, toString(), trained, fingerprint));
+            return new Fitted(new NetClassifier(this, stored), trained.history(), trained.interrupted());
         }
     }
 }

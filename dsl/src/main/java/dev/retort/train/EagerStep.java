@@ -3,8 +3,10 @@ package dev.retort.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import dev.retort.device.Torch;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +25,9 @@ final class EagerStep implements Step {
         this.lesson = lesson;
         TrainingOptions options = lesson.options();
         batch = options.batch();
-        descent = new Descent(learner.manager(), options.optimizer(), options.clip(), learner.weights());
+        List<NDArray> weights = learner.block().getParameters().values().stream()
+                .filter(Parameter::requiresGradient).map(Parameter::getArray).toList();
+        descent = new Descent(learner.manager(), options.optimizer(), options.clip(), weights);
         total = learner.manager().zeros(new Shape());
     }
 

@@ -2,30 +2,23 @@ package dev.retort.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.retort.data.Split;
 import dev.retort.device.Torch;
 import dev.retort.loss.Batch;
-import dev.retort.loss.Layout;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Moment;
-import dev.retort.loss.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A net that learns, with all that it learns from, on one device. It owns the native memory of a training; how a batch
@@ -43,7 +36,6 @@ final class Learner implements AutoCloseable {
     private final Shape rowShape;
     private final NDManager manager;
     private final ParameterStore parameters;
-    private final Map<String, NDArray> parts;
     private final Material material;
     private final NDArray validation;
 
@@ -64,7 +56,6 @@ final class Learner implements AutoCloseable {
         synchronized (ALONE) {
             Torch.engine().setRandomSeed(Long.hashCode(lesson.options().seed()));
             block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(rowShape));
-            parts = parts(lesson);
         }
         parameters = new ParameterStore(manager, false);
         material = Material.of(manager, inputs, lesson);
@@ -84,18 +75,6 @@ final class Learner implements AutoCloseable {
         return block;
     }
 
-    /** All that the optimiser moves: the net's weights, and what the loss learns beside it. */
-    List<NDArray> weights() {
-        return Stream.concat(
-                block.getParameters().values().stream().filter(Parameter::requiresGradient).map(Parameter::getArray),
-                parts.values().stream().filter(NDArray::hasGradient)).toList();
-    }
-
-    /** What the loss keeps during the run, by name. */
-    Map<String, NDArray> parts() {
-        return parts;
-    }
-
     /** All training rows, in the split's order. */
     Material material() {
         return material;
@@ -109,11 +88,8 @@ final class Learner implements AutoCloseable {
      * @return a scalar, differentiable in the weights
      */
     NDArray loss(Material batch, NDArray places, double progress) {
-        Map<String, NDArray> layers = new HashMap<>();
-        NDArray student = forward(batch.features(), true, loss.needs().studentLayers(), layers);
-        parts.values().forEach(part -> part.tempAttach(places.getManager()));
-        return loss.of(new Batch(
-                student, batch.teacher(), batch.labels(), places, layers, batch.layers(), parts, new Moment(progress, epochs)));
+        NDArray student = forward(batch.features(), true);
+        return loss.of(new Batch(student, batch.teacher(), batch.labels(), places, Map.of(), batch.layers(), Map.of(), new Moment(progress, epochs)));
     }
 
     /** The class that the net predicts now for each validation row; empty without a validation split. */
@@ -123,7 +99,7 @@ final class Learner implements AutoCloseable {
             int to = Math.min(predicted.length, from + VALIDATION_BATCH);
             try (NDManager scope = manager.newSubManager()) {
                 NDArray rows = validation.get(scope, new NDIndex().addSliceDim(from, to));
-                long[] classes = forward(rows, false, Set.of(), Map.of()).argMax(1).toLongArray();
+                long[] classes = forward(rows, false).argMax(1).toLongArray();
                 for (int i = from; i < to; i++) {
                     predicted[i] = (int) classes[i - from];
                 }
@@ -133,7 +109,7 @@ final class Learner implements AutoCloseable {
     }
 
     /** The parameters, as DJL writes them. */
-    byte[] encoded() {
+    byte[] weights() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             block.saveParameters(new DataOutputStream(bytes));
@@ -148,23 +124,8 @@ final class Learner implements AutoCloseable {
         manager.close();
     }
 
-    private NDArray forward(NDArray rows, boolean training, Set<String> wanted, Map<String, NDArray> seen) {
+    private NDArray forward(NDArray rows, boolean training) {
         NDArray inputs = rows.reshape(new Shape(rows.getShape().get(0)).addAll(rowShape));
-        return Taps.forward(block, parameters, inputs, training, wanted, seen);
-    }
-
-    private Map<String, NDArray> parts(Lesson lesson) {
-        if (lesson.targets() == null) {
-            return Map.of();
-        }
-        Map<String, Shape> teacher = new HashMap<>();
-        lesson.targets().layers().forEach((name, layer) -> teacher.put(name, layer.shape()));
-        Map<String, NDArray> arrays = new LinkedHashMap<>();
-        for (Part part : loss.parts(new Layout(lesson.rows().size(), Taps.shapes(block, rowShape), teacher))) {
-            NDArray array = manager.randomUniform((float) part.low(), (float) part.high(), part.shape());
-            array.setRequiresGradient(part.trained());
-            arrays.put(part.name(), array);
-        }
-        return arrays;
+        return block.forward(parameters, new NDList(inputs), training).singletonOrThrow();
     }
 }

@@ -50,7 +50,7 @@ public final class Loop implements AutoCloseable {
         }
         diary.close(interrupted ? Progress.State.INTERRUPTED : Progress.State.DONE);
         History history = diary.history();
-        return new Trained(learner.encoded(), history, history.epochs().size(), steps, interrupted, diary.seconds(), diary.device());
+        return new Trained(learner.weights(), history, history.epochs().size(), steps, interrupted, diary.seconds(), diary.device());
     }
 
     @Override

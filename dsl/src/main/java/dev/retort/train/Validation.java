@@ -17,7 +17,8 @@ record Validation(int[] labels, int[] teacher) {
     }
 
     static Validation of(Split rows, Targets targets) {
-        return new Validation(rows.labels(), targets == null ? null : targets.validationClasses());
+        return new Validation(rows.labels(),
+                targets == null ? null : Logits.predicted(targets.validationLogits(), rows.classes().size()));
     }
 
     /** How well these predictions do. */
