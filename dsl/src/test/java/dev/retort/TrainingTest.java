@@ -5,6 +5,7 @@ import static dev.retort.Retort.cnn;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.stepwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,8 +20,10 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
+import dev.retort.model.Diverged;
 import dev.retort.train.Monitor;
 import dev.retort.train.Progress;
+import dev.retort.train.TrainingOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,11 +128,37 @@ class TrainingTest {
     }
 
     @Test
-    void aLossThatIsNoNumberEndsTheTraining() {
+    void aLossThatIsNoNumberEndsTheTrainingAndItsTermIsNamed() {
         Monitor.use(() -> shown::add);
         assertThatThrownBy(() -> mlp(16).fit(DIGITS.train(), epochs(3).learningRate(1e30)))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("lower the learning rate, now 1.0E30");
+                .isInstanceOfSatisfying(Diverged.class, diverged -> assertThat(diverged.student()).isEmpty())
+                .hasMessageContaining("in epoch 1 by hardLabels() in batch 2")
+                .hasMessageContaining("lower the learning rate, now 1.0E30");
         assertThat(shown.get(shown.size() - 1).state()).isEqualTo(Progress.State.FAILED);
+        assertThat(shown.get(shown.size() - 1).stage()).contains("by hardLabels()");
+    }
+
+    @Test
+    void theStudentBeforeTheLossBecameNoNumberIsKept() {
+        TrainingOptions options = epochs(4).seed(1).rate(stepwise(1e30, 0.5)); // the rate explodes in epoch 3
+        Classifier good = mlp(16).fit(DIGITS.train(), epochs(2).seed(1));
+        assertThatThrownBy(() -> mlp(16).fit(DIGITS.train(), options))
+                .hasMessageContaining("in epoch 3").hasMessageContaining("student() of this error is that of epoch 2")
+                .isInstanceOfSatisfying(Diverged.class, diverged ->
+                        assertThat(diverged.student().orElseThrow().fingerprint()).isEqualTo(good.fingerprint()));
+    }
+
+    @Test
+    void withPatienceTheBestEpochOnValidationRowsIsKept() {
+        Classifier patient = mlp(32).fit(DIGITS.train(), epochs(200).seed(1).learningRate(0.01).patience(3));
+        int kept = patient.provenance().kept();
+        assertThat(patient.provenance().epochs()).isEqualTo(kept + 3).isLessThan(200);
+        Classifier bestOf = mlp(32).fit(DIGITS.train(), epochs(kept + 2).seed(1).learningRate(0.01).best());
+        assertThat(bestOf.fingerprint()).isEqualTo(patient.fingerprint());
+        Classifier thatFar = mlp(32).fit(DIGITS.train(), epochs(kept).seed(1).learningRate(0.01));
+        assertThat(thatFar.fingerprint()).isEqualTo(patient.fingerprint());
+        assertThatThrownBy(() -> mlp(32).fit(DIGITS.test(), epochs(9).patience(3)))
+                .hasMessageContaining("digits/test has none; train on rows of a train split");
     }
 
     @Test

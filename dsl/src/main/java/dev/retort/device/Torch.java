@@ -27,15 +27,6 @@ public final class Torch {
         return engine().newBaseManager(Device.cpu());
     }
 
-    /**
-     * Lets this thread follow gradients only where it collects them. PyTorch lets each new thread follow them everywhere: every
-     * answer of a net would remember how it came about, and weights could not be changed in place.
-     */
-    public static void followGradientsOnlyWhenCollecting() {
-        engine();
-        JniUtils.setGradMode(false);
-    }
-
     private static final class Holder {
         static final Engine ENGINE = start();
 

@@ -1,5 +1,6 @@
 package dev.retort.distill;
 
+import ai.djl.ndarray.types.Shape;
 import dev.retort.data.Split;
 import dev.retort.loss.Loss;
 import dev.retort.model.Blueprint;
@@ -10,6 +11,7 @@ import dev.retort.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
@@ -117,11 +119,16 @@ public final class Distillation {
     /**
      * What the student minimises; {@code softTargets(2).times(0.5).plus(hardLabels().times(0.5))} unless said.
      *
-     * @throws IllegalArgumentException when the weights sum to 0, the teacher cannot say what the loss needs, or the student cannot learn by it
+     * @throws IllegalArgumentException when the weights sum to 0, the teacher cannot say what the loss needs, or the layers
+     *     that it looks at do not exist or cannot be matched
      */
     public Distillation loss(Loss loss) {
         Recipe.check(loss, teacher);
-        students.forEach(student -> student.check(rows, loss));
+        Map<String, Shape> layers = teacher.layers();
+        for (Blueprint student : students) {
+            Recipe.between(layers, student, rows, loss);
+            layers = student.layers(rows);
+        }
         return new Distillation(teacher, students, rows, loss);
     }
 

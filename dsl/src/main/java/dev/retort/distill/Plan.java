@@ -8,7 +8,6 @@ import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
@@ -81,7 +80,10 @@ public final class Plan {
 
     private Plan withLosses(Softness softness, Loss... losses) {
         require(losses.length > 0, "a sweep needs at least one loss");
-        Arrays.stream(losses).forEach(loss -> Recipe.check(loss, teacher));
+        for (Loss loss : losses) {
+            Recipe.check(loss, teacher);
+            students.forEach(student -> Recipe.between(teacher.layers(), student, rows, loss));
+        }
         return new Plan(teacher, students, rows, softness, List.of(losses), seeds, folder);
     }
 

@@ -1,7 +1,10 @@
 package dev.retort.distill;
 
+import ai.djl.ndarray.types.Shape;
+import dev.retort.cache.TargetCache;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
+import dev.retort.loss.Layout;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Needs;
 import dev.retort.loss.SoftTargets;
@@ -13,10 +16,15 @@ import dev.retort.train.Monitor;
 import dev.retort.train.Targets;
 import dev.retort.train.TrainingOptions;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /** One teacher, one student: all that decides what comes of a run. */
 record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, TrainingOptions options) {
+    Recipe {
+        loss = between(teacher.layers(), student, rows, loss);
+    }
+
     /** Soft targets and true labels, weighted so that the weights sum to 1. */
     static Loss softAndHard(double temperature, double softWeight) {
         if (!(softWeight >= 0 && softWeight <= 1)) {
@@ -43,12 +51,16 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
             throw new IllegalArgumentException("the loss needs " + needs.teacher().name().toLowerCase(Locale.ROOT) + ", but "
                     + teacher.name() + " says " + teacher.says().name().toLowerCase(Locale.ROOT) + " only");
         }
-        for (String layer : needs.teacherLayers()) {
-            if (!teacher.layers().contains(layer)) {
-                throw new IllegalArgumentException("no layer '" + layer + "' in the teacher " + teacher.name() + "; it has "
-                        + (teacher.layers().isEmpty() ? "none that can be asked for" : String.join(", ", teacher.layers())));
-            }
-        }
+    }
+
+    /**
+     * The loss with the names of the layers that it looks at filled in.
+     *
+     * @throws IllegalArgumentException when there is no such layer, or two cannot be matched
+     */
+    static Loss between(Map<String, Shape> teacherLayers, Blueprint student, Split rows, Loss loss) {
+        return loss.needs().studentLayers().isEmpty() ? loss
+                : loss.between(new Layout(rows.size(), student.layers(rows), teacherLayers));
     }
 
     String title() {
@@ -57,7 +69,8 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
 
     /** Lets the teacher label the rows that it has not labelled yet. */
     Targets label(Monitor monitor) {
-        return new TargetCache(teacher, title(), options.deviceOrBest(), monitor).targets(rows);
+        return new TargetCache(teacher, title(), options.deviceOrBest(), monitor)
+                .targets(rows, loss.needs().teacherLayers());
     }
 
     Run run(Monitor monitor, Twins twins) {

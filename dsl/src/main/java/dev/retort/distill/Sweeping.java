@@ -46,7 +46,7 @@ final class Sweeping {
         ExecutorService oneByOne = Executors.newSingleThreadExecutor();
         ExecutorService together = Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
         try {
-            teacherPredicts = Logits.predicted(outcomes[0].recipe().label(monitor).validationLogits(), rows.classes().size());
+            teacherPredicts = outcomes[0].recipe().label(monitor).validationClasses();
             List<Future<?>> runs = new ArrayList<>();
             for (int i = 0; i < outcomes.length; i++) {
                 int index = i;

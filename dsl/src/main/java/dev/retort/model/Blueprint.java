@@ -1,11 +1,12 @@
 package dev.retort.model;
 
+import ai.djl.ndarray.types.Shape;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
-import dev.retort.loss.Loss;
 import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
+import java.util.Map;
 
 /** An untrained model: it can learn, and cannot answer. {@code toString()} is how it is written in the language. */
 public interface Blueprint {
@@ -16,13 +17,9 @@ public interface Blueprint {
      */
     void check(Split rows);
 
-    /**
-     * Refuses a loss that this model cannot learn by on these rows, before any work starts.
-     *
-     * @throws IllegalArgumentException says why, and the remedy
-     */
-    default void check(Split rows, Loss loss) {
-        check(rows);
+    /** The layers that a loss can look at while it learns from these rows, as in {@link Classifier#layers}. */
+    default Map<String, Shape> layers(Split rows) {
+        return Map.of();
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.retort.train.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import tech.tablesaw.api.Table;
 
 /** A trained model: frozen, in inference mode, without gradients. It answers, and cannot learn. */
@@ -28,9 +29,9 @@ public interface Classifier {
         return Says.LOGITS;
     }
 
-    /** The names of the inner layers that it can be asked for, from the first to the last. */
-    default List<String> layers() {
-        return List.of();
+    /** The layers that it can be asked for, from the first to the last, which is the output, with the shape that a row has there. */
+    default Map<String, Shape> layers() {
+        return Map.of();
     }
 
     /** How many numbers were learned. */

@@ -1,17 +1,21 @@
 package dev.retort.model;
 
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.retort.model.Stored.Description;
 import dev.retort.train.Provenance;
+import dev.retort.train.Standardizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -20,34 +24,36 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * A classifier as one file: a ZIP archive of {@code classifier.json} (what it is and how it was made) and
- * {@code content.bin} (weights, or whatever its kind writes).
+ * {@code weights.bin} (the parameters, as DJL writes them).
  */
 public final class ClassifierFile {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 1;
     private static final String HEADER_ENTRY = "classifier.json";
-    private static final String CONTENT_ENTRY = "content.bin";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+    private static final String WEIGHTS_ENTRY = "weights.bin";
+    private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private ClassifierFile() {
     }
 
-    /** @param checksum SHA-256 of description and content */
-    private record Header(int format, String checksum, Description description, Provenance provenance) {
+    /** All that decides the answers, but for the weights. */
+    record Description(String blueprint, List<String> classes, long[] rowShape, float[] mean, float[] deviation) {
     }
 
-    /** SHA-256, in hexadecimal. */
-    static String digest(Description description, byte[] content) {
+    private record Header(int format, String fingerprint, Description description, Provenance provenance) {
+    }
+
+    static String fingerprint(Description description, byte[] weights) {
         try {
-            return Fingerprint.of(JSON.writeValueAsBytes(description), content);
-        } catch (JacksonException e) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(JSON.writeValueAsBytes(description));
+            return HexFormat.of().formatHex(digest.digest(weights));
+        } catch (NoSuchAlgorithmException | JacksonException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static void write(Path file, Stored stored) throws IOException {
-        Description description = stored.description();
-        Header header = new Header(FORMAT, digest(description, stored.content()), description, stored.provenance());
+    static void write(Path file, Description description, Provenance provenance, byte[] weights) throws IOException {
+        Header header = new Header(FORMAT, fingerprint(description, weights), description, provenance);
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (!Files.isDirectory(folder)) {
@@ -57,7 +63,7 @@ public final class ClassifierFile {
         try {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
                 put(zip, HEADER_ENTRY, JSON.writeValueAsBytes(header));
-                put(zip, CONTENT_ENTRY, stored.content());
+                put(zip, WEIGHTS_ENTRY, weights);
             }
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -77,30 +83,23 @@ public final class ClassifierFile {
             throw new NoSuchFileException(file.toString(), null, "there is no such file");
         }
         Header header;
-        byte[] content;
+        byte[] weights;
         try (ZipFile zip = new ZipFile(file.toFile())) {
             header = JSON.readValue(entry(zip, HEADER_ENTRY), Header.class);
             if (header.format() != FORMAT) {
                 throw new IOException(file + " has the format " + header.format() + ", this version reads " + FORMAT
                         + "; load it with the version that saved it");
             }
-            content = entry(zip, CONTENT_ENTRY);
+            weights = entry(zip, WEIGHTS_ENTRY);
         } catch (ZipException | JacksonException e) {
             throw new IOException(file + " is not a saved classifier, or is damaged (" + firstLine(e) + "); save it again", e);
         }
-        if (header.description() == null || !digest(header.description(), content).equals(header.checksum())) {
-            throw new IOException(file + " is damaged: its content does not match its checksum; save it again");
+        Description d = header.description();
+        if (d == null || !fingerprint(d, weights).equals(header.fingerprint())) {
+            throw new IOException(file + " is damaged: its content does not match its fingerprint; save it again");
         }
-        return classifier(new Stored(header.description(), header.provenance(), content), custom, file);
-    }
-
-    private static Classifier classifier(Stored stored, Blueprint custom, Path file) throws IOException {
-        String kind = stored.description().kind();
-        if (kind.equals(NetClassifier.KIND)) {
-            return new NetClassifier(blueprint(stored.description().name(), custom, file), stored);
-        }
-        return StoredClassifier.of(stored).orElseThrow(() -> new IOException(file + " holds a model of the kind '" + kind
-                + "', which this version does not know; load it with the version that saved it"));
+        return new NetClassifier(blueprint(d.blueprint(), custom, file), d.classes(), new Shape(d.rowShape()),
+                new Standardizer(d.mean(), d.deviation()), weights, header.provenance());
     }
 
     private static NetBlueprint blueprint(String saved, Blueprint custom, Path file) {

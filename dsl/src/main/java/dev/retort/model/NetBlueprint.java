@@ -7,7 +7,9 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Loop;
 import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
+import dev.retort.train.Taps;
 import dev.retort.train.Trained;
+import java.util.Map;
 
 /** A blueprint of a neural network, trained by the one {@link Loop}. */
 interface NetBlueprint extends Blueprint {
@@ -22,6 +24,11 @@ interface NetBlueprint extends Blueprint {
     }
 
     @Override
+    default Map<String, Shape> layers(Split rows) {
+        return Taps.shapes(block(rows.rowShape(), rows.classes().size()), rows.rowShape());
+    }
+
+    @Override
     default boolean takesTurns() {
         return true;
     }
@@ -32,12 +39,17 @@ interface NetBlueprint extends Blueprint {
         check(rows);
         Standardizer inputs = Standardizer.of(rows);
         Block block = block(rows.rowShape(), rows.classes().size());
-        try (Loop loop = new Loop(block, inputs, lesson)) {
+        try (Loop loop = new Loop(toString(), block, inputs, lesson)) {
             Trained trained = loop.run();
-            Stored untold = new Stored(Stored.Description.of(NetClassifier.KIND, this, rows, inputs), null, trained.weights());
-            String fingerprint = ClassifierFile.digest(untold.description(), untold.content());
-            Stored stored = untold.told(Provenance.of(lesson, toString(), trained, fingerprint));
-            return new Fitted(new NetClassifier(this, stored), trained.history(), trained.interrupted());
+            ClassifierFile.Description description = new ClassifierFile.Description(
+                    toString(), rows.classes(), rows.rowShape().getShape(), inputs.mean(), inputs.deviation());
+            String fingerprint = ClassifierFile.fingerprint(description, trained.weights());
+            Provenance provenance = Provenance.of(lesson, toString(), trained, fingerprint);
+            Classifier classifier = new NetClassifier(this, rows.classes(), rows.rowShape(), inputs, trained.weights(), provenance);
+            if (trained.failure() != null) {
+                throw new Diverged(trained.failure(), trained.epochs() == 0 ? null : classifier);
+            }
+            return new Fitted(classifier, trained.history(), trained.interrupted());
         }
     }
 }

@@ -4,34 +4,67 @@ import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.retort.data.Answer;
+import dev.retort.data.Layer;
 import dev.retort.data.Split;
+import dev.retort.train.Provenance;
+import dev.retort.train.Standardizer;
+import dev.retort.train.Taps;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A trained network: its blueprint, its weights as DJL writes them, and how rows become its inputs. */
-final class NetClassifier extends StoredClassifier {
-    static final String KIND = "network";
-
+final class NetClassifier implements Classifier {
     private final NetBlueprint blueprint;
+    private final List<String> classes;
+    private final Shape rowShape;
+    private final Standardizer inputs;
+    private final byte[] weights;
+    private final Provenance provenance;
     private final long parameters;
+    private final String fingerprint;
 
-    /** @throws IllegalArgumentException when the content is not the weights of such a network */
-    NetClassifier(NetBlueprint blueprint, Stored stored) {
-        super(stored);
+    /** @throws IllegalArgumentException when the weights are not those of such a network */
+    NetClassifier(
+            NetBlueprint blueprint, List<String> classes, Shape rowShape, Standardizer inputs, byte[] weights,
+            Provenance provenance) {
         this.blueprint = blueprint;
+        this.classes = List.copyOf(classes);
+        this.rowShape = rowShape;
+        this.inputs = inputs;
+        this.weights = weights;
+        this.provenance = provenance;
         try (NetScorer net = new NetScorer(Device.cpu())) {
             parameters = net.block.getParameters().values().stream().map(Parameter::getArray).mapToLong(NDArray::size).sum();
         }
+        fingerprint = ClassifierFile.fingerprint(description(), weights);
+    }
+
+    @Override
+    public String name() {
+        return blueprint.toString();
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public Shape rowShape() {
+        return rowShape;
     }
 
     @Override
@@ -40,8 +73,43 @@ final class NetClassifier extends StoredClassifier {
     }
 
     @Override
+    public long bytes() {
+        return weights.length;
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public Map<String, Shape> layers() {
+        return Taps.shapes(blueprint.block(rowShape, classes.size()), rowShape);
+    }
+
+    @Override
     public Scorer open(Device device) {
         return new NetScorer(device);
+    }
+
+    @Override
+    public void save(Path file) throws IOException {
+        ClassifierFile.write(file, description(), provenance, weights);
+    }
+
+    @Override
+    public String toString() {
+        return name() + ", " + parameters + " parameters, " + classes.size() + " classes, trained on " + provenance.data();
+    }
+
+    private ClassifierFile.Description description() {
+        return new ClassifierFile.Description(
+                blueprint.toString(), classes, rowShape.getShape(), inputs.mean(), inputs.deviation());
     }
 
     /** The network on a device. The model owns all native memory, and must live as long as its block. */
@@ -55,9 +123,9 @@ final class NetClassifier extends StoredClassifier {
             this.device = device;
             model = Model.newInstance("classifier", device, "PyTorch");
             try {
-                block = blueprint.block(rowShape(), classes().size());
+                block = blueprint.block(rowShape, classes.size());
                 model.setBlock(block);
-                block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(content())));
+                block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(weights)));
                 block.freezeParameters(true);
                 parameterStore = new ParameterStore(model.getNDManager(), false);
             } catch (IOException e) {
@@ -72,8 +140,12 @@ final class NetClassifier extends StoredClassifier {
         @Override
         public Answer answer(Split rows, int from, int to, Set<String> layers) {
             try (NDManager scope = model.getNDManager().newSubManager(device)) {
-                NDArray batch = inputs().upload(scope, rows, from, to).reshape(new Shape(to - from).addAll(rowShape()));
-                return new Answer(block.forward(parameterStore, new NDList(batch), false).singletonOrThrow().toFloatArray());
+                NDArray batch = inputs.upload(scope, rows, from, to).reshape(new Shape(to - from).addAll(rowShape));
+                Map<String, NDArray> seen = new HashMap<>();
+                float[] logits = Taps.forward(block, parameterStore, batch, false, layers, seen).toFloatArray();
+                Map<String, Layer> asked = new HashMap<>();
+                seen.forEach((name, layer) -> asked.put(name, new Layer(layer.toFloatArray(), layer.getShape().slice(1))));
+                return new Answer(logits, asked);
             }
         }
 

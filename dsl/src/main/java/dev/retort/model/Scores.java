@@ -1,9 +1,14 @@
 package dev.retort.model;
 
 import ai.djl.Device;
+import dev.retort.data.Answer;
+import dev.retort.data.Layer;
 import dev.retort.data.Split;
 import dev.retort.train.Logits;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
 import tech.tablesaw.api.DoubleColumn;
@@ -24,25 +29,42 @@ public final class Scores {
     /**
      * The logits of all rows, rows × classes, row-major.
      *
-     * @param done told after each batch how many rows are done
+     * @param progress told after each batch how many rows are done
      * @throws IllegalArgumentException when the rows do not suit the classifier
      * @throws CancellationException    at the next batch after the thread is interrupted; it stays interrupted
      */
-    public static float[] of(Classifier classifier, Split rows, Device device, IntConsumer done) {
+    public static float[] of(Classifier classifier, Split rows, Device device, IntConsumer progress) {
+        return answer(classifier, rows, Set.of(), device, progress).logits();
+    }
+
+    /** The logits of all rows, and these inner layers, as in {@link #of}. */
+    public static Answer answer(Classifier classifier, Split rows, Set<String> layers, Device device, IntConsumer progress) {
         check(classifier, rows);
-        int classes = classifier.classes().size();
-        float[] logits = new float[rows.size() * classes];
+        float[] logits = new float[rows.size() * classifier.classes().size()];
+        Map<String, Layer> said = new HashMap<>();
         try (Scorer scorer = classifier.open(device)) {
-            for (int from = 0; from < rows.size(); from += BATCH) {
+            for (int done = 0; done < rows.size();) {
                 if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException(classifier.name() + " was interrupted after " + from + " of " + rows.size() + " rows");
+                    throw new CancellationException(classifier.name() + " was interrupted after " + done + " of " + rows.size() + " rows");
                 }
-                int to = Math.min(rows.size(), from + BATCH);
-                System.arraycopy(scorer.logits(rows, from, to), 0, logits, from * classes, (to - from) * classes);
-                done.accept(to);
+                int from = done;
+                done = Math.min(rows.size(), from + BATCH);
+                Answer answer = scorer.answer(rows, from, done, layers);
+                put(answer.logits(), logits, from, rows.size());
+                answer.layers().forEach((name, layer) ->
+                        put(layer.values(), said.computeIfAbsent(name, any -> room(layer, rows.size())).values(), from, rows.size()));
+                progress.accept(done);
             }
         }
-        return logits;
+        return new Answer(logits, said);
+    }
+
+    private static Layer room(Layer like, int rows) {
+        return new Layer(new float[Math.toIntExact(rows * like.shape().size())], like.shape());
+    }
+
+    private static void put(float[] some, float[] all, int from, int rows) {
+        System.arraycopy(some, 0, all, all.length / rows * from, some.length);
     }
 
     /**
@@ -87,7 +109,7 @@ public final class Scores {
         return table.columnNames().stream().anyMatch(name::equalsIgnoreCase) ? "class " + name : name;
     }
 
-    static String brief(List<String> classes) {
+    private static String brief(List<String> classes) {
         int shown = 5;
         return classes.size() <= shown ? classes.toString()
                 : classes.size() + " classes (" + String.join(", ", classes.subList(0, shown)) + ", …)";

@@ -49,8 +49,8 @@ final class Descent {
      * @param rate  the learning rate of this step
      */
     void step(NDManager scope, long step, double rate) {
-        weights.forEach(weight -> weight.tempAttach(scope));
-        moments.forEach(moment -> moment.tempAttach(scope));
+        weights.forEach(weight -> lend(weight, scope));
+        moments.forEach(moment -> lend(moment, scope));
         List<NDArray> gradients = weights.stream().map(NDArray::getGradient).toList();
         NDArray change = optimizer.change(vector(weights), clipped(vector(gradients)), moments, step, rate);
         NDList changes = change.split(borders);
@@ -63,6 +63,13 @@ final class Descent {
     /** What it remembers: one vector a moment. */
     NDList moments() {
         return moments;
+    }
+
+    /** What is computed from an array belongs to the manager that it is attached to. */
+    private static void lend(NDArray array, NDManager scope) {
+        if (array.getManager() != scope) {
+            array.tempAttach(scope);
+        }
     }
 
     private NDArray clipped(NDArray gradient) {

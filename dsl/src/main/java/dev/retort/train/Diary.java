@@ -6,7 +6,6 @@ import dev.retort.train.History.Epoch;
 import dev.retort.train.Progress.State;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Keeps the history of one training and tells its monitor, often enough to be live and seldom enough to cost nothing. */
 final class Diary {
@@ -18,9 +17,10 @@ final class Diary {
     private final Monitor monitor;
     private final List<Epoch> completed = new ArrayList<>();
 
-    private final long began = System.nanoTime();
+    private long began = System.nanoTime();
     private long epochBegan = began;
     private long lastNote = began;
+    private int rowsBefore;
     private double fractionOfEpoch;
     private double loss = Double.NaN;
     private double speed = Double.NaN;
@@ -33,9 +33,17 @@ final class Diary {
         show("preparing the rows", State.RUNNING);
     }
 
-    void beginEpoch() {
+    /** Goes on with a training that was broken off. */
+    void goOn(List<Epoch> epochs, double seconds) {
+        completed.addAll(epochs);
+        began -= (long) (seconds * 1e9);
+        show(stage(), State.RUNNING);
+    }
+
+    /** @param rows that were done before it was broken off */
+    void beginEpoch(int rows) {
         epochBegan = System.nanoTime();
-        fractionOfEpoch = 0;
+        rowsBefore = rows;
     }
 
     /** Whether it is time for another note. */
@@ -43,27 +51,41 @@ final class Diary {
         return System.nanoTime() - lastNote > BETWEEN_NOTES_NANOS;
     }
 
-    /** In the middle of an epoch. */
+    /** So many rows of an epoch are done; the validation that follows the last one does not count for its speed. */
     void note(int rows, int ofRows, double meanLoss) {
         fractionOfEpoch = (double) rows / ofRows;
         loss = meanLoss;
-        speed = rows / secondsSince(epochBegan);
-        show(stage(), State.RUNNING);
+        speed = (rows - rowsBefore) / secondsSince(epochBegan);
+        if (isDue()) {
+            show(stage(), State.RUNNING);
+        }
     }
 
-    /** All rows of an epoch are done; the validation that follows does not count for its speed. */
-    void endEpoch(int rows, double meanLoss, Supplier<Validation.Shares> validation) {
+    void endEpoch(double meanLoss, Validation.Shares shares) {
         loss = meanLoss;
-        speed = rows / secondsSince(epochBegan);
-        Validation.Shares shares = validation.get();
-        completed.add(new Epoch(completed.size() + 1, meanLoss, shares.accuracy(), shares.agreement(), speed, secondsSince(began)));
+        completed.add(new Epoch(completed.size() + 1, loss, shares.accuracy(), shares.agreement(), speed, secondsSince(began)));
         fractionOfEpoch = 0;
         show("epoch " + completed.size() + " of " + epochs, State.RUNNING);
     }
 
-    /** The training is over. */
-    void close(State state) {
-        show(stage(), state);
+    /**
+     * The training is over.
+     *
+     * @param note follows the stage
+     */
+    void close(State state, String note) {
+        String stage = state == State.DONE ? "epoch " + completed.size() + " of " + epochs : stage();
+        show(stage + note, state);
+    }
+
+    /** After this epoch, counted from 1. */
+    double validationAccuracy(int epoch) {
+        return completed.get(epoch - 1).validationAccuracy();
+    }
+
+    /** How many epochs are complete. */
+    int epochs() {
+        return completed.size();
     }
 
     History history() {

@@ -1,12 +1,11 @@
 package dev.retort.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import dev.retort.device.Torch;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -25,9 +24,7 @@ final class EagerStep implements Step {
         this.lesson = lesson;
         TrainingOptions options = lesson.options();
         batch = options.batch();
-        List<NDArray> weights = learner.block().getParameters().values().stream()
-                .filter(Parameter::requiresGradient).map(Parameter::getArray).toList();
-        descent = new Descent(learner.manager(), options.optimizer(), options.clip(), weights);
+        descent = new Descent(learner.manager(), options.optimizer(), options.clip(), learner.weights());
         total = learner.manager().zeros(new Shape());
     }
 
@@ -37,8 +34,8 @@ final class EagerStep implements Step {
     }
 
     @Override
-    public void beginEpoch() {
-        total.muli(0);
+    public void beginEpoch(double totalLoss) {
+        total.muli(0).addi(totalLoss);
     }
 
     @Override
@@ -63,6 +60,11 @@ final class EagerStep implements Step {
             descent.step(scope, done + 1, lesson.rate(done));
             total.addi(value.stopGradient().mul(rows.length));
         }
+    }
+
+    @Override
+    public NDList memory() {
+        return descent.moments();
     }
 
     @Override

@@ -8,17 +8,26 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.retort.data.Split;
 import dev.retort.device.Torch;
 import dev.retort.loss.Batch;
+import dev.retort.loss.Layout;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Moment;
+import dev.retort.loss.Part;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A net that learns, with all that it learns from, on one device. It owns the native memory of a training; how a batch
@@ -28,7 +37,7 @@ final class Learner implements AutoCloseable {
     /** What only one training can do at a time: DJL collects gradients for one thread, and draws from one generator. */
     static final Object ALONE = new Object();
 
-    private static final int VALIDATION_BATCH = 1024;
+    private static final int VALIDATION_BATCH = 256;
 
     private final Block block;
     private final Loss loss;
@@ -36,6 +45,7 @@ final class Learner implements AutoCloseable {
     private final Shape rowShape;
     private final NDManager manager;
     private final ParameterStore parameters;
+    private final Map<String, NDArray> parts;
     private final Material material;
     private final NDArray validation;
 
@@ -51,11 +61,11 @@ final class Learner implements AutoCloseable {
         epochs = lesson.options().epochs();
         Split rows = lesson.rows();
         rowShape = rows.rowShape();
-        Torch.followGradientsOnlyWhenCollecting();
         manager = Torch.engine().newBaseManager(lesson.options().deviceOrBest());
         synchronized (ALONE) {
             Torch.engine().setRandomSeed(Long.hashCode(lesson.options().seed()));
             block.initialize(manager, DataType.FLOAT32, new Shape(1).addAll(rowShape));
+            parts = parts(lesson);
         }
         parameters = new ParameterStore(manager, false);
         material = Material.of(manager, inputs, lesson);
@@ -75,31 +85,53 @@ final class Learner implements AutoCloseable {
         return block;
     }
 
+    /** All that the optimiser moves: the net's weights, and what the loss learns beside it. */
+    List<NDArray> weights() {
+        return Stream.concat(
+                block.getParameters().values().stream().filter(Parameter::requiresGradient).map(Parameter::getArray),
+                parts.values().stream().filter(NDArray::hasGradient)).toList();
+    }
+
+    /** What the loss keeps during the run, by name. */
+    Map<String, NDArray> parts() {
+        return parts;
+    }
+
     /** All training rows, in the split's order. */
     Material material() {
         return material;
     }
 
+    /** The loss of some of the material, as {@link #batch} takes it: a scalar, differentiable in the weights. */
+    NDArray loss(Material some, NDArray places, double progress) {
+        return loss.of(batch(some, places, progress));
+    }
+
     /**
-     * The loss of some of the material.
+     * What a loss sees of some of the material.
      *
      * @param places   of these rows in the training set
      * @param progress how much of the run is done, from 0 to 1
-     * @return a scalar, differentiable in the weights
      */
-    NDArray loss(Material batch, NDArray places, double progress) {
-        NDArray student = forward(batch.features(), true);
-        return loss.of(new Batch(student, batch.teacher(), batch.labels(), places, Map.of(), batch.layers(), Map.of(), new Moment(progress, epochs)));
+    Batch batch(Material some, NDArray places, double progress) {
+        Map<String, NDArray> layers = new HashMap<>();
+        NDArray student = forward(some.features(), true, loss.needs().studentLayers(), layers);
+        parts.values().forEach(part -> part.tempAttach(places.getManager()));
+        return new Batch(
+                student, some.teacher(), some.labels(), places, layers, some.layers(), parts, new Moment(progress, epochs));
     }
 
-    /** The class that the net predicts now for each validation row; empty without a validation split. */
+    /**
+     * The class that the net predicts now for each validation row; empty without a validation split, and not for all rows when
+     * the thread is interrupted.
+     */
     int[] predictValidation() {
         int[] predicted = new int[validation == null ? 0 : (int) validation.getShape().get(0)];
-        for (int from = 0; from < predicted.length; from += VALIDATION_BATCH) {
+        for (int from = 0; from < predicted.length && !Thread.currentThread().isInterrupted(); from += VALIDATION_BATCH) {
             int to = Math.min(predicted.length, from + VALIDATION_BATCH);
             try (NDManager scope = manager.newSubManager()) {
                 NDArray rows = validation.get(scope, new NDIndex().addSliceDim(from, to));
-                long[] classes = forward(rows, false).argMax(1).toLongArray();
+                long[] classes = forward(rows, false, Set.of(), Map.of()).argMax(1).toLongArray();
                 for (int i = from; i < to; i++) {
                     predicted[i] = (int) classes[i - from];
                 }
@@ -108,8 +140,34 @@ final class Learner implements AutoCloseable {
         return predicted;
     }
 
+    /** All that changes while it learns: the net's parameters, and what the loss keeps. */
+    NDList arrays() {
+        NDList arrays = new NDList();
+        block.getParameters().values().forEach(parameter -> arrays.add(parameter.getArray()));
+        arrays.addAll(parts.values());
+        return arrays;
+    }
+
+    /**
+     * Puts these arrays back to what they were when they were encoded.
+     *
+     * @throws IllegalArgumentException when they are others
+     */
+    void restore(NDList arrays, byte[] encoded) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDList then = NDList.decode(scope, encoded);
+            if (!Arrays.equals(then.getShapes(), arrays.getShapes())) {
+                throw new IllegalArgumentException("the net has become another: it had arrays of " + Arrays.toString(then.getShapes())
+                        + ", and now has " + Arrays.toString(arrays.getShapes()) + "; begin again with another checkpoint file");
+            }
+            for (int i = 0; i < arrays.size(); i++) {
+                arrays.get(i).set(new NDIndex("..."), then.get(i));
+            }
+        }
+    }
+
     /** The parameters, as DJL writes them. */
-    byte[] weights() {
+    byte[] encoded() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             block.saveParameters(new DataOutputStream(bytes));
@@ -124,8 +182,23 @@ final class Learner implements AutoCloseable {
         manager.close();
     }
 
-    private NDArray forward(NDArray rows, boolean training) {
+    private NDArray forward(NDArray rows, boolean training, Set<String> wanted, Map<String, NDArray> seen) {
         NDArray inputs = rows.reshape(new Shape(rows.getShape().get(0)).addAll(rowShape));
-        return block.forward(parameters, new NDList(inputs), training).singletonOrThrow();
+        return Taps.forward(block, parameters, inputs, training, wanted, seen);
+    }
+
+    private Map<String, NDArray> parts(Lesson lesson) {
+        if (lesson.targets() == null) {
+            return Map.of();
+        }
+        Map<String, Shape> teacher = new HashMap<>();
+        lesson.targets().layers().forEach((name, layer) -> teacher.put(name, layer.shape()));
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        for (Part part : loss.parts(new Layout(lesson.rows().size(), Taps.shapes(block, rowShape), teacher))) {
+            NDArray array = manager.randomUniform((float) part.low(), (float) part.high(), part.shape());
+            array.setRequiresGradient(part.trained());
+            arrays.put(part.name(), array);
+        }
+        return arrays;
     }
 }

@@ -14,14 +14,14 @@ import dev.retort.loss.Loss;
  * @param monitor told how far it is
  */
 public record Lesson(String title, Split rows, Targets targets, Loss loss, TrainingOptions options, Monitor monitor) {
-    /** Batches in one epoch. */
-    long stepsAnEpoch() {
-        return (rows.size() + options.batch() - 1L) / options.batch();
+    /** The batches that so many rows make; the last one may be smaller. */
+    long stepsFor(int rows) {
+        return (rows + options.batch() - 1L) / options.batch();
     }
 
     /** How much of the run is done after this many steps, from 0 to 1. */
     double progress(long done) {
-        return (double) done / (stepsAnEpoch() * options.epochs());
+        return (double) done / (stepsFor(rows.size()) * options.epochs());
     }
 
     /** The learning rate of the step that follows this many. */

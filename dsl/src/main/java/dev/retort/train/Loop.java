@@ -1,7 +1,12 @@
 package dev.retort.train;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
-import dev.retort.data.Split;
+import dev.retort.train.Checkpoint.Header;
+import dev.retort.train.Progress.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -12,6 +17,8 @@ import java.util.stream.IntStream;
  * <p>An interrupted thread stops it at the next batch: the weights so far are the result, and the thread stays interrupted.
  */
 public final class Loop implements AutoCloseable {
+    private final String model;
+    private final Lesson lesson;
     private final TrainingOptions options;
     private final int size;
     private final Learner learner;
@@ -19,38 +26,60 @@ public final class Loop implements AutoCloseable {
     private final Validation validation;
     private final Diary diary;
 
+    private int rows;
     private long steps;
+    private byte[] lastGood;
+    private Best best = Best.NONE;
     private boolean interrupted;
+    private String failure;
+
+    /** The epoch that did best on the validation rows, and its weights as DJL writes them. */
+    private record Best(int epoch, byte[] weights) {
+        static final Best NONE = new Best(0, new byte[0]);
+    }
 
     /**
      * Puts everything on the device.
      *
+     * @param model  the blueprint, as written in the language
      * @param block  a fresh block, rows of the split's shape → logits
      * @param inputs how rows become inputs
+     * @throws IllegalArgumentException when the best epoch is wanted, and there are no validation rows
      */
-    public Loop(Block block, Standardizer inputs, Lesson lesson) {
+    public Loop(String model, Block block, Standardizer inputs, Lesson lesson) {
+        this.model = model;
+        this.lesson = lesson;
         options = lesson.options();
-        Split rows = lesson.rows();
-        size = rows.size();
+        size = lesson.rows().size();
+        if (options.patience() > 0 && lesson.rows().validation().isEmpty()) {
+            throw new IllegalArgumentException("patience(" + options.patience() + ") looks at validation rows, and "
+                    + lesson.rows().name() + " has none; train on rows of a train split, or leave it out");
+        }
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
         learner = new Learner(block, inputs, lesson);
         step = new EagerStep(learner, lesson);
-        validation = rows.validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
+        validation = lesson.rows().validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 
-    /** Trains to the end, or until the thread is interrupted. */
+    /**
+     * Trains to the end, or until the thread is interrupted.
+     *
+     * @throws IllegalArgumentException when the checkpoint to go on from is of another training
+     * @throws UncheckedIOException     when a checkpoint cannot be read or written
+     */
     public Trained run() {
         try {
-            for (int epoch = 1; epoch <= options.epochs() && !interrupted; epoch++) {
-                train(epoch);
+            begin();
+            while (diary.epochs() < options.epochs() && !isOutOfPatience() && !interrupted && failure == null) {
+                epoch(order(diary.epochs() + 1));
             }
         } catch (RuntimeException e) {
-            diary.close(Progress.State.FAILED);
+            diary.close(State.FAILED, "");
             throw e;
         }
-        diary.close(interrupted ? Progress.State.INTERRUPTED : Progress.State.DONE);
-        History history = diary.history();
-        return new Trained(learner.weights(), history, history.epochs().size(), steps, interrupted, diary.seconds(), diary.device());
+        diary.close(failure != null ? State.FAILED : interrupted ? State.INTERRUPTED : State.DONE,
+                failure != null ? ": " + failure : best == Best.NONE ? "" : ", epoch " + best.epoch + " kept");
+        return trained(best == Best.NONE ? learner.encoded() : best.weights);
     }
 
     @Override
@@ -58,31 +87,124 @@ public final class Loop implements AutoCloseable {
         learner.close();
     }
 
-    private void train(int epoch) {
-        int[] order = order(epoch);
-        diary.beginEpoch();
-        step.beginEpoch();
-        for (int from = 0; from < size; from += step.rowsAtOnce()) {
-            if (Thread.currentThread().isInterrupted()) {
-                interrupted = true;
-                return;
-            }
-            int to = Math.min(size, from + step.rowsAtOnce());
-            step.train(order, from, to, steps);
-            steps += (to - from + options.batch() - 1) / options.batch();
-            if (diary.isDue()) {
-                diary.note(to, size, step.totalLoss() / to);
-            }
+    private void begin() {
+        if (options.checkpoint() != null && Files.exists(options.checkpoint())) {
+            goOn();
         }
-        finish(epoch, step.totalLoss() / size);
+        lastGood = state();
     }
 
-    private void finish(int epoch, double meanLoss) {
-        if (!Double.isFinite(meanLoss)) {
-            throw new IllegalStateException("the loss became " + meanLoss + " in epoch " + epoch
-                    + "; lower the learning rate, now " + options.optimizer().rate());
+    private void epoch(int[] order) {
+        diary.beginEpoch(rows);
+        while (rows < size && !isInterrupted()) {
+            int to = Math.min(size, rows + step.rowsAtOnce());
+            step.train(order, rows, to, steps);
+            steps += lesson.stepsFor(to - rows);
+            rows = to;
+            if (rows == size || diary.isDue()) {
+                double loss = step.totalLoss() / rows;
+                if (!Double.isFinite(loss)) {
+                    fail(loss, order);
+                    return;
+                }
+                diary.note(rows, size, loss);
+            }
         }
-        diary.endEpoch(size, meanLoss, () -> validation.of(learner.predictValidation()));
+        if (!isInterrupted()) {
+            endEpoch();
+        }
+    }
+
+    private void endEpoch() {
+        int[] predicted = learner.predictValidation();
+        if (isInterrupted()) {
+            return;
+        }
+        Validation.Shares shares = validation.of(predicted);
+        if (options.patience() > 0 && (best == Best.NONE || shares.accuracy() > diary.validationAccuracy(best.epoch))) {
+            best = new Best(diary.epochs() + 1, learner.encoded());
+        }
+        diary.endEpoch(step.totalLoss() / size, shares);
+        rows = 0;
+        step.beginEpoch(0);
+        lastGood = state();
+        keep(lastGood);
+    }
+
+    private boolean isOutOfPatience() {
+        return best != Best.NONE && diary.epochs() - best.epoch >= options.patience();
+    }
+
+    /** Whether to stop. An interrupted thread cannot write files: it is interrupted again once the checkpoint is kept. */
+    private boolean isInterrupted() {
+        if (!interrupted && Thread.interrupted()) {
+            interrupted = true;
+            try {
+                keep(state());
+            } finally {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return interrupted;
+    }
+
+    /** Goes back to the last good student, with a word on what spoiled it. */
+    private void fail(double loss, int[] order) {
+        restore(lastGood);
+        String culprit = new Culprit(learner, step, lesson).find(order, diary.epochs() * lesson.stepsFor(size));
+        restore(lastGood);
+        failure = "the loss became " + loss + " in epoch " + (diary.epochs() + 1) + " by " + culprit
+                + "; lower the learning rate, now " + options.optimizer().rate() + ", or clip the gradients, clip(1)";
+    }
+
+    private void keep(byte[] state) {
+        if (options.checkpoint() == null) {
+            return;
+        }
+        Provenance run = Provenance.of(lesson, model, trained(new byte[0]), "");
+        Header header = new Header(run, rows, step.totalLoss(), diary.history().epochs());
+        try {
+            new Checkpoint(header, state, best.weights).write(options.checkpoint());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the checkpoint " + options.checkpoint() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void goOn() {
+        Checkpoint kept;
+        try {
+            kept = Checkpoint.read(options.checkpoint());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        Provenance run = kept.header().run();
+        kept.check(Provenance.of(lesson, model, trained(new byte[0]), ""), options.checkpoint());
+        restore(kept.state());
+        rows = kept.header().rows();
+        steps = run.steps();
+        step.beginEpoch(kept.header().loss());
+        best = kept.best().length == 0 ? Best.NONE : new Best(run.kept(), kept.best());
+        diary.goOn(kept.header().epochs(), run.seconds());
+    }
+
+    private byte[] state() {
+        return remembered().encode();
+    }
+
+    private void restore(byte[] state) {
+        learner.restore(remembered(), state);
+    }
+
+    /** All that the next step depends on. */
+    private NDList remembered() {
+        NDList all = learner.arrays();
+        all.addAll(step.memory());
+        return all;
+    }
+
+    private Trained trained(byte[] weights) {
+        int kept = best == Best.NONE ? diary.epochs() : best.epoch;
+        return new Trained(weights, diary.history(), kept, steps, interrupted, failure, diary.seconds(), diary.device());
     }
 
     /** The rows in the order of this epoch: seed and epoch decide it, nothing else. */

@@ -13,6 +13,11 @@ public interface Monitor {
         show(all);
     }
 
+    /** Something that the user should know, said once. */
+    default void tell(String note) {
+        System.err.println(note);
+    }
+
     /** A fresh monitor for one run, of the kind that suits the place: a notebook's panel, a terminal's line, or none. */
     static Monitor create() {
         return Monitors.factory.get();

@@ -3,11 +3,13 @@ package dev.retort.train;
 import ai.djl.engine.Engine;
 import dev.retort.data.Split;
 import dev.retort.device.Torch;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * How a classifier was made: enough to make it again.
@@ -16,6 +18,7 @@ import java.util.TreeMap;
  * @param data            the split's name
  * @param dataFingerprint of the data set
  * @param rows            how many rows it was trained on
+ * @param rowsFingerprint of their ids in their order
  * @param loss            as written in the language
  * @param options         as written in the language
  * @param epochs          completed
@@ -34,6 +37,7 @@ public record Provenance(
         String data,
         String dataFingerprint,
         int rows,
+        String rowsFingerprint,
         String loss,
         String options,
         int epochs,
@@ -57,28 +61,15 @@ public record Provenance(
      */
     public static Provenance of(Lesson lesson, String model, Trained trained, String fingerprint) {
         Split rows = lesson.rows();
-        return new Provenance(model, rows.name(), rows.fingerprint(), rows.size(), lesson.loss().toString(),
-                lesson.options().toString(), trained.epochs(), trained.kept(), trained.steps(), trained.interrupted(),
-                trained.device(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), trained.seconds(),
+        return new Provenance(model, rows.name(), rows.fingerprint(), rows.size(), fingerprint(rows.ids()),
+                lesson.loss().toString(), lesson.options().toString(), trained.epochs(), trained.kept(), trained.steps(),
+                trained.interrupted(), trained.device(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), trained.seconds(),
                 runningVersions(), fingerprint, lesson.targets() == null ? null : lesson.targets().teacher());
-    }
-
-    /**
-     * Of a classifier that nothing here trained: a file, a function, an ensemble.
-     *
-     * @param model       what it is
-     * @param fingerprint of it
-     */
-    public static Provenance elsewhere(String model, String fingerprint) {
-        return new Provenance(model, "", "", 0, "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, null);
     }
 
     /** One fact a line. */
     @Override
     public String toString() {
-        if (rows == 0) {
-            return "model     " + model + " (" + brief(fingerprint) + "), not trained here";
-        }
         return String.join("\n",
                 "model     " + model + " (" + brief(fingerprint) + ")",
                 "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + brief(teacher.fingerprint()) + ")"),
@@ -89,6 +80,12 @@ public record Provenance(
                         + (interrupted ? ", interrupted" : ""),
                 "when      " + trained + " on " + device + String.format(Locale.ROOT, ", %.1f s", seconds),
                 "versions  " + versions);
+    }
+
+    private static String fingerprint(int[] ids) {
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * ids.length);
+        bytes.asIntBuffer().put(ids);
+        return UUID.nameUUIDFromBytes(bytes.array()).toString();
     }
 
     private static String brief(String fingerprint) {

@@ -8,10 +8,13 @@ package dev.retort.train;
  * @param kept        the epoch whose weights these are
  * @param steps       batches trained on
  * @param interrupted whether it was stopped before the end
+ * @param failure     what made the loss no number, so that it ended with the last good weights; null when all went well
  * @param seconds     from the beginning to the end
  * @param device      where it ran
  */
-public record Trained(byte[] weights, History history, int kept, long steps, boolean interrupted, double seconds, String device) {
+public record Trained(
+        byte[] weights, History history, int kept, long steps, boolean interrupted, String failure, double seconds,
+        String device) {
     /** Completed epochs. */
     public int epochs() {
         return history.epochs().size();

@@ -6,6 +6,7 @@ import ai.djl.Device;
 import dev.retort.device.Devices;
 import dev.retort.loss.Numbers;
 import dev.retort.loss.Schedule;
+import java.nio.file.Path;
 
 /**
  * How long and how to train. Made by {@code epochs(10)}; the rest has defaults and withers:
@@ -17,34 +18,39 @@ import dev.retort.loss.Schedule;
  * @param optimizer how gradients move the weights; {@code adam(0.001)} unless set
  * @param rate      a factor of the optimiser's learning rate over the run; 1 unless set
  * @param clip      the norm of all gradients together that a step may have; infinite unless set
+ * @param patience  how many epochs may pass without a better accuracy on the validation rows; the student is then the one
+ *                  of the best epoch. 0, unless set, for all epochs and the student of the last
+ * @param checkpoint a file to go on from, written after each epoch and on interruption; null for none
  * @param device    where to train; null for the best one found
  */
 public record TrainingOptions(
-        int epochs, long seed, int batch, Optimizer optimizer, Schedule rate, double clip, Device device) {
+        int epochs, long seed, int batch, Optimizer optimizer, Schedule rate, double clip, int patience, Path checkpoint,
+        Device device) {
     private static final Schedule STEADY = Schedule.constant(1);
 
     /** @throws IllegalArgumentException when a number is out of range */
     public TrainingOptions {
         require(epochs >= 1, "epochs(" + epochs + "): at least one epoch is needed");
         require(batch >= 1, "batch(" + batch + "): at least one row a batch is needed");
+        require(patience >= 0, "patience(" + patience + "): a number of epochs from 1 on is needed, or 0 for none");
         require(clip > 0, "clip(" + clip + "): a positive norm is needed; 1 is usual");
     }
 
     /** This many epochs, seed 0, batches of 128, {@code adam(0.001)} at a steady rate, no clipping, on the best device. */
     public static TrainingOptions epochs(int epochs) {
-        return new TrainingOptions(epochs, 0, 128, Adam.adam(0.001), STEADY, Double.POSITIVE_INFINITY, null);
+        return new TrainingOptions(epochs, 0, 128, Adam.adam(0.001), STEADY, Double.POSITIVE_INFINITY, 0, null, null);
     }
 
     public TrainingOptions seed(long seed) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
     }
 
     public TrainingOptions batch(int rows) {
-        return new TrainingOptions(epochs, seed, rows, optimizer, rate, clip, device);
+        return new TrainingOptions(epochs, seed, rows, optimizer, rate, clip, patience, checkpoint, device);
     }
 
     public TrainingOptions optimizer(Optimizer optimizer) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
     }
 
     /** The optimiser's own learning rate: short for {@code optimizer(optimizer().rate(rate))}. */
@@ -59,15 +65,41 @@ public record TrainingOptions(
     }
 
     public TrainingOptions rate(Schedule rate) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
     }
 
     public TrainingOptions clip(double norm) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, norm, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, norm, patience, checkpoint, device);
+    }
+
+    /**
+     * Stops when this many epochs in a row did no better on the validation rows than the best one before, and keeps that one:
+     * accuracy decides, and the first of equals.
+     */
+    public TrainingOptions patience(int epochs) {
+        return new TrainingOptions(this.epochs, seed, batch, optimizer, rate, clip, epochs, checkpoint, device);
+    }
+
+    /** Trains all epochs, and keeps the one that did best on the validation rows: endless {@link #patience}. */
+    public TrainingOptions best() {
+        return patience(epochs);
+    }
+
+    /**
+     * Writes a checkpoint after each epoch and on interruption, into one file that is replaced whole. Where the file is there
+     * already, the run goes on from it, and ends with bitwise the student that it would have had without a break.
+     */
+    public TrainingOptions checkpoint(Path file) {
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, file, device);
+    }
+
+    /** {@link #checkpoint(Path)} with the path as text. */
+    public TrainingOptions checkpoint(String file) {
+        return checkpoint(Path.of(file));
     }
 
     public TrainingOptions device(Device device) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
     }
 
     /**
@@ -84,11 +116,12 @@ public record TrainingOptions(
         return device == null ? Devices.best() : device;
     }
 
-    /** As written in the language: all that decides what is learned, and not where. */
+    /** As written in the language: all that decides what is learned, and not where, or what is kept on the way. */
     @Override
     public String toString() {
         return "epochs(" + epochs + ").seed(" + seed + ").batch(" + batch + ").optimizer(" + optimizer + ")"
                 + (rate.equals(STEADY) ? "" : ".rate(" + rate + ")")
-                + (Double.isInfinite(clip) ? "" : ".clip(" + Numbers.plain(clip) + ")");
+                + (Double.isInfinite(clip) ? "" : ".clip(" + Numbers.plain(clip) + ")")
+                + (patience == 0 ? "" : ".patience(" + patience + ")");
     }
 }

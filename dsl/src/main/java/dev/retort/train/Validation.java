@@ -17,8 +17,7 @@ record Validation(int[] labels, int[] teacher) {
     }
 
     static Validation of(Split rows, Targets targets) {
-        return new Validation(rows.labels(),
-                targets == null ? null : Logits.predicted(targets.validationLogits(), rows.classes().size()));
+        return new Validation(rows.labels(), targets == null ? null : targets.validationClasses());
     }
 
     /** How well these predictions do. */

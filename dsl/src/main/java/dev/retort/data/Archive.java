@@ -1,0 +1,67 @@
+package dev.retort.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** A few named pieces in one file, a ZIP archive, which appears whole or not at all. */
+public final class Archive {
+    private Archive() {
+    }
+
+    /** @throws IOException when it cannot be written; what was there before is then still there */
+    public static void write(Path file, Map<String, byte[]> pieces) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (!Files.isDirectory(folder)) {
+            throw new NoSuchFileException(folder.toString(), null, "there is no such folder to save " + target.getFileName() + " in");
+        }
+        Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+        try {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
+                for (Map.Entry<String, byte[]> piece : pieces.entrySet()) {
+                    zip.putNextEntry(new ZipEntry(piece.getKey()));
+                    zip.write(piece.getValue());
+                    zip.closeEntry();
+                }
+            }
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * The pieces of these names.
+     *
+     * @throws NoSuchFileException when there is no such file
+     * @throws ZipException        when it is none of ours, or is damaged
+     */
+    public static Map<String, byte[]> read(Path file, String... names) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString(), null, "there is no such file");
+        }
+        Map<String, byte[]> pieces = new HashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (String name : names) {
+                ZipEntry entry = zip.getEntry(name);
+                if (entry == null) {
+                    throw new ZipException("no " + name + " in it");
+                }
+                try (InputStream in = zip.getInputStream(entry)) {
+                    pieces.put(name, in.readAllBytes());
+                }
+            }
+        }
+        return pieces;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.retort.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.training.ParameterStore;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The inner layers of a network that is a sequence of blocks: what comes out of the first is {@code layer.1}, and so on to
+ * the logits. Other blocks hide theirs: DJL has no hooks.
+ */
+public final class Taps {
+    private Taps() {
+    }
+
+    /** The layers in order, with the shape that a row has there. */
+    public static Map<String, Shape> shapes(Block block, Shape rowShape) {
+        Map<String, Shape> layers = new LinkedHashMap<>();
+        if (block instanceof SequentialBlock) {
+            Shape[] shapes = {new Shape(1).addAll(rowShape)};
+            for (Block child : block.getChildren().values()) {
+                shapes = child.getOutputShapes(shapes);
+                layers.put(next(layers), shapes[0].slice(1));
+            }
+        }
+        return layers;
+    }
+
+    /**
+     * Passes a batch through a network.
+     *
+     * @param wanted names of layers
+     * @param seen   gets what comes out of these
+     * @return what comes out of the network
+     */
+    public static NDArray forward(
+            Block block, ParameterStore parameters, NDArray inputs, boolean training, Set<String> wanted, Map<String, NDArray> seen) {
+        NDList passing = new NDList(inputs);
+        if (wanted.isEmpty()) {
+            return block.forward(parameters, passing, training).singletonOrThrow();
+        }
+        Map<String, NDArray> all = new LinkedHashMap<>();
+        for (Block child : block.getChildren().values()) {
+            passing = child.forward(parameters, passing, training);
+            all.put(next(all), passing.get(0));
+        }
+        wanted.forEach(name -> seen.put(name, all.get(name)));
+        return passing.singletonOrThrow();
+    }
+
+    private static String next(Map<String, ?> layers) {
+        return "layer." + (layers.size() + 1);
+    }
+}
