@@ -33,28 +33,30 @@ class LossTest {
 
     static Stream<Loss> losses() {
         return Stream.of(
-                new SoftTargets(1), new SoftTargets(4), new HardLabels(),
+                new SoftTargets(1), new SoftTargets(4), new HardLabels(), new TeacherLabels(), new LabelSmoothing(0.1),
+                new Dkd(1, 8, 4), new Dist(1), new Dist(4), new Standardised(2), new SoftCosine(2), new Uld(),
+                new Jsd(0), new Jsd(0.3), new Jsd(1),
                 new SoftTargets(4).times(0.9).plus(new HardLabels().times(0.1)));
     }
 
-    @Test
-    void termsAddAndScale() {
-        Loss both = new SoftTargets(4).times(0.9).plus(new HardLabels().times(0.1));
-        double expected = 0.9 * new SoftTargets(4).value(STUDENT, TEACHER, LABELS)
-                + 0.1 * new HardLabels().value(STUDENT, TEACHER, LABELS);
-        assertThat(both.value(STUDENT, TEACHER, LABELS)).isCloseTo(expected, within(1e-12));
-        assertThat(both.weight()).isCloseTo(1, within(1e-12));
-        assertThat(both).hasToString("softTargets(4).times(0.9).plus(hardLabels().times(0.1))");
+    static Stream<Loss> withLogitsThatMayNotBeShifted() {
+        return Stream.concat(losses(), Stream.of(new LogitsMse()));
+    }
+
+    static Stream<Loss> zeroAtEquality() {
+        return Stream.of(
+                new SoftTargets(1), new SoftTargets(8), new LogitsMse(), new Dkd(1, 8, 4), new Dist(4), new Standardised(2), new SoftCosine(2),
+                new Uld(), new Jsd(0), new Jsd(0.3), new Jsd(1));
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {1, 2, 8})
-    void aStudentThatEqualsItsTeacherHasNothingToLearn(double temperature) {
-        assertThat(new SoftTargets(temperature).value(TEACHER, TEACHER, LABELS)).isCloseTo(0, within(1e-12));
+    @MethodSource("zeroAtEquality")
+    void aStudentThatEqualsItsTeacherHasNothingToLearn(Loss loss) {
+        assertThat(loss.value(TEACHER, TEACHER, LABELS)).isFinite().isCloseTo(0, within(1e-12));
     }
 
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource("withLogitsThatMayNotBeShifted")
     void theOrderOfRowsDoesNotMatter(Loss loss) {
         double forward = loss.value(STUDENT, TEACHER, LABELS);
         double backward = loss.value(
@@ -76,7 +78,7 @@ class LossTest {
     }
 
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource("withLogitsThatMayNotBeShifted")
     void gradientsEqualFiniteDifferences(Loss loss) {
         double[] student = new Random(3).doubles(12, -2, 2).toArray();
         double[] teacher = new Random(4).doubles(12, -2, 2).toArray();
@@ -96,7 +98,7 @@ class LossTest {
 
     /** DJL's operations with a Java number let that number's memory go before the gradient reads it. */
     @ParameterizedTest
-    @MethodSource("losses")
+    @MethodSource("withLogitsThatMayNotBeShifted")
     void aGarbageCollectionBeforeTheGradientDoesNotChangeIt(Loss loss) throws InterruptedException {
         double[] student = new Random(3).doubles(12, -2, 2).toArray();
         double[] teacher = new Random(4).doubles(12, -2, 2).toArray();
