@@ -17,7 +17,7 @@ public interface Blueprint {
      */
     void check(Split rows);
 
-    /** The layers that a loss can look at while it learns from these rows, as in {@link Classifier#layers}. */
+    /** The layers that a loss can move while it learns from these rows, as in {@link Classifier#layers}. */
     default Map<String, Shape> layers(Split rows) {
         return Map.of();
     }

@@ -25,7 +25,7 @@ interface NetBlueprint extends Blueprint {
 
     @Override
     default Map<String, Shape> layers(Split rows) {
-        return Taps.shapes(block(rows.rowShape(), rows.classes().size()), rows.rowShape());
+        return Taps.learning(block(rows.rowShape(), rows.classes().size()), rows.rowShape());
     }
 
     @Override

@@ -116,9 +116,8 @@ final class Learner implements AutoCloseable {
     Batch batch(Material some, NDArray places, double progress) {
         Map<String, NDArray> layers = new HashMap<>();
         NDArray student = forward(some.features(), true, loss.needs().studentLayers(), layers);
-        parts.values().forEach(part -> part.tempAttach(places.getManager()));
-        return new Batch(
-                student, some.teacher(), some.labels(), places, layers, some.layers(), parts, new Moment(progress, epochs));
+        return new Batch(student, some.teacher(), some.labels(), places, layers, some.layers(),
+                partsIn(places.getManager()), new Moment(progress, epochs));
     }
 
     /**
@@ -185,6 +184,17 @@ final class Learner implements AutoCloseable {
     private NDArray forward(NDArray rows, boolean training, Set<String> wanted, Map<String, NDArray> seen) {
         NDArray inputs = rows.reshape(new Shape(rows.getShape().get(0)).addAll(rowShape));
         return Taps.forward(block, parameters, inputs, training, wanted, seen);
+    }
+
+    /** Views of the parts, so that what is calculated with them belongs to the batch's manager, not to the run's. */
+    private Map<String, NDArray> partsIn(NDManager scope) {
+        Map<String, NDArray> views = new HashMap<>();
+        parts.forEach((name, part) -> {
+            NDArray view = part.reshape(part.getShape());
+            view.attach(scope);
+            views.put(name, view);
+        });
+        return views;
     }
 
     private Map<String, NDArray> parts(Lesson lesson) {

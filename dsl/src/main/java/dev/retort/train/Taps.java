@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,20 @@ public final class Taps {
                 shapes = child.getOutputShapes(shapes);
                 layers.put(next(layers), shapes[0].slice(1));
             }
+        }
+        return layers;
+    }
+
+    /** Of these layers the ones that a parameter reaches: a loss can move what comes out of them. */
+    public static Map<String, Shape> learning(Block block, Shape rowShape) {
+        Map<String, Shape> layers = shapes(block, rowShape);
+        Iterator<String> names = layers.keySet().iterator();
+        for (Block child : block.getChildren().values()) {
+            if (!names.hasNext() || !child.getParameters().isEmpty()) {
+                return layers;
+            }
+            names.next();
+            names.remove();
         }
         return layers;
     }
