@@ -13,6 +13,8 @@ import dev.retort.model.Blueprint;
 import dev.retort.model.Blueprints;
 import dev.retort.model.Classifier;
 import dev.retort.model.ClassifierFile;
+import dev.retort.model.Ensemble;
+import dev.retort.model.TrainerSource;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
 import dev.retort.train.Adam;
@@ -59,9 +61,44 @@ public final class Retort extends LossWords {
         return Blueprints.cnn(channels);
     }
 
+    /** One decision tree of at most this depth. Trees have no epochs, batches or learning rate: of the options only the seed counts. */
+    public static Blueprint cart(int depth) {
+        return Blueprints.cart(depth);
+    }
+
+    /** Decision trees that vote, each grown on a sample of the rows and columns (Breiman 2001); of the options only the seed counts. */
+    public static Blueprint randomForest(int trees) {
+        return Blueprints.randomForest(trees);
+    }
+
+    /** Gradient-boosted trees (XGBoost), at most 6 deep, rate 0.3, one a class and round; of the options only the seed counts. */
+    public static Blueprint boostedTrees(int rounds) {
+        return Blueprints.boostedTrees(rounds);
+    }
+
+    /** A linear model: logistic regression by AdaGrad, row by row; batch and learning rate do not count. */
+    public static Blueprint linear() {
+        return Blueprints.linear();
+    }
+
+    /** A linear model with an interaction for each two columns (Rendle 2010), trained like {@link #linear}. */
+    public static Blueprint factorisationMachine(int factors) {
+        return Blueprints.factorisationMachine(factors);
+    }
+
+    /** Any Tribuo trainer of your own: {@code tribuo("knn", options -> new KNNClassifierTrainer(…))}. See {@link TrainerSource}. */
+    public static Blueprint tribuo(String name, TrainerSource source) {
+        return Blueprints.tribuo(name, source);
+    }
+
     /** A network of your own, made of DJL blocks. See {@link BlockSource}. */
     public static Blueprint block(String name, BlockSource source) {
         return Blueprints.block(name, source);
+    }
+
+    /** Several classifiers that answer as one, with the mean of their probabilities. See {@link Ensemble}. */
+    public static Ensemble ensemble(Classifier first, Classifier... others) {
+        return Ensemble.of(first, others);
     }
 
     /** How long to train; the rest has defaults and withers. See {@link TrainingOptions}. */

@@ -151,11 +151,11 @@ class ClassifierTest {
         Path file = folder.resolve("altered.retort");
         teacher.save(file);
         try (FileSystem archive = FileSystems.newFileSystem(file)) {
-            byte[] weights = Files.readAllBytes(archive.getPath("weights.bin"));
+            byte[] weights = Files.readAllBytes(archive.getPath("content.bin"));
             weights[weights.length - 1] ^= 1;
-            Files.write(archive.getPath("weights.bin"), weights);
+            Files.write(archive.getPath("content.bin"), weights);
         }
-        assertThatThrownBy(() -> load(file.toString())).isInstanceOf(IOException.class).hasMessageContaining("does not match its fingerprint");
+        assertThatThrownBy(() -> load(file.toString())).isInstanceOf(IOException.class).hasMessageContaining("does not match its checksum");
     }
 
     @Test
@@ -165,9 +165,9 @@ class ClassifierTest {
         try (FileSystem archive = FileSystems.newFileSystem(file)) {
             Path header = archive.getPath("classifier.json");
             String json = Files.readString(header, StandardCharsets.UTF_8);
-            Files.writeString(header, json.replace("\"format\" : 1", "\"format\" : 2"));
+            Files.writeString(header, json.replace("\"format\" : 2", "\"format\" : 3"));
         }
-        assertThatThrownBy(() -> load(file.toString())).hasMessageContaining("has the format 2, this version reads 1");
+        assertThatThrownBy(() -> load(file.toString())).hasMessageContaining("has the format 3, this version reads 2");
     }
 
     @Test

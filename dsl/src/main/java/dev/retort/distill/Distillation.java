@@ -120,12 +120,13 @@ public final class Distillation {
      * What the student minimises; {@code softTargets(2).times(0.5).plus(hardLabels().times(0.5))} unless said.
      *
      * @throws IllegalArgumentException when the weights sum to 0, the teacher cannot say what the loss needs, or the layers
-     *     that it looks at do not exist or cannot be matched
+     *     that it looks at do not exist or cannot be matched, or the student cannot learn by it
      */
     public Distillation loss(Loss loss) {
         Recipe.check(loss, teacher);
         Map<String, Shape> layers = teacher.layers();
         for (Blueprint student : students) {
+            student.check(rows, loss);
             Recipe.between(layers, student, rows, loss);
             layers = student.layers(rows);
         }

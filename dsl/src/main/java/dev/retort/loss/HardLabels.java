@@ -21,6 +21,13 @@ public record HardLabels() implements Loss {
     }
 
     @Override
+    public double[] asks(float[] teacher, int label, int classes) {
+        double[] one = new double[classes];
+        one[label] = 1;
+        return one;
+    }
+
+    @Override
     public String latex() {
         return "\\mathrm{CE}\\!\\left(y,\\,\\mathrm{softmax}(z_s)\\right)";
     }

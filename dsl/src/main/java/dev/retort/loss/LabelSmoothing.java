@@ -1,6 +1,7 @@
 package dev.retort.loss;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
 
 /**
  * Label smoothing (Szegedy et al. 2016, «Rethinking the Inception Architecture»): cross-entropy with a target that gives
@@ -27,6 +28,14 @@ public record LabelSmoothing(double epsilon) implements Loss {
     @Override
     public Needs needs() {
         return Needs.NOTHING;
+    }
+
+    @Override
+    public double[] asks(float[] teacher, int label, int classes) {
+        double[] smooth = new double[classes];
+        Arrays.fill(smooth, epsilon / classes);
+        smooth[label] += 1 - epsilon;
+        return smooth;
     }
 
     @Override

@@ -48,6 +48,20 @@ public interface Loss {
         return Map.of(this, 1.0);
     }
 
+    /**
+     * How much it asks for each class of one row: what models without gradients learn from, since they take rows with a
+     * label and a weight. T² has no part in it.
+     *
+     * @param teacher the teacher's logits of the row; null where the loss needs no teacher
+     * @param label   the true class
+     * @param classes how many there are
+     * @throws IllegalArgumentException when it is no matter of labels and probabilities alone
+     */
+    default double[] asks(float[] teacher, int label, int classes) {
+        throw new IllegalArgumentException(this + " cannot be put as labels with weights, and that is all that trees and"
+                + " other models without gradients learn from; use softTargets(…), hardLabels() or both");
+    }
+
     /** The equation, in LaTeX. */
     String latex();
 

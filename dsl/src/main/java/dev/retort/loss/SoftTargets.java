@@ -2,6 +2,8 @@ package dev.retort.loss;
 
 import ai.djl.ndarray.NDArray;
 import dev.retort.data.Says;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Soft targets (Hinton, Vinyals, Dean 2015, «Distilling the Knowledge in a Neural Network»):
@@ -31,6 +33,15 @@ public record SoftTargets(double temperature) implements Loss {
     @Override
     public Needs needs() {
         return Needs.of(Says.PROBABILITIES);
+    }
+
+    /** The softened probabilities. */
+    @Override
+    public double[] asks(float[] teacher, int label, int classes) {
+        double highest = IntStream.range(0, classes).mapToDouble(c -> teacher[c]).max().orElseThrow();
+        double[] softened = IntStream.range(0, classes).mapToDouble(c -> Math.exp((teacher[c] - highest) / temperature)).toArray();
+        double sum = Arrays.stream(softened).sum();
+        return Arrays.stream(softened).map(value -> value / sum).toArray();
     }
 
     @Override

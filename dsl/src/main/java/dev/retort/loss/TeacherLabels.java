@@ -2,6 +2,7 @@ package dev.retort.loss;
 
 import ai.djl.ndarray.NDArray;
 import dev.retort.data.Says;
+import java.util.stream.IntStream;
 
 /**
  * Cross-entropy with the class that the teacher answers, for teachers that say no more: mean over rows of
@@ -16,6 +17,12 @@ public record TeacherLabels() implements Loss {
     @Override
     public Needs needs() {
         return Needs.of(Says.LABELS);
+    }
+
+    @Override
+    public double[] asks(float[] teacher, int label, int classes) {
+        int answer = IntStream.range(0, classes).reduce((a, b) -> teacher[b] > teacher[a] ? b : a).orElseThrow();
+        return new HardLabels().asks(teacher, answer, classes);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.retort.model;
 import ai.djl.ndarray.types.Shape;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
+import dev.retort.loss.Loss;
 import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
@@ -20,6 +21,15 @@ public interface Blueprint {
     /** The layers that a loss can move while it learns from these rows, as in {@link Classifier#layers}. */
     default Map<String, Shape> layers(Split rows) {
         return Map.of();
+    }
+
+    /**
+     * Refuses a loss that this model cannot learn by on these rows, before any work starts.
+     *
+     * @throws IllegalArgumentException says why, and the remedy
+     */
+    default void check(Split rows, Loss loss) {
+        check(rows);
     }
 
     /**

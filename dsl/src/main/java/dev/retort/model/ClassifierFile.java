@@ -1,74 +1,48 @@
 package dev.retort.model;
 
-import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.retort.data.Archive;
+import dev.retort.model.Stored.Description;
 import dev.retort.train.Provenance;
-import dev.retort.train.Standardizer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.zip.ZipEntry;
+import java.util.Map;
 import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A classifier as one file: a ZIP archive of {@code classifier.json} (what it is and how it was made) and
- * {@code weights.bin} (the parameters, as DJL writes them).
+ * {@code content.bin} (weights, or whatever its kind writes).
  */
 public final class ClassifierFile {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final String HEADER_ENTRY = "classifier.json";
-    private static final String WEIGHTS_ENTRY = "weights.bin";
-    private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String CONTENT_ENTRY = "content.bin";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
     private ClassifierFile() {
     }
 
-    /** All that decides the answers, but for the weights. */
-    record Description(String blueprint, List<String> classes, long[] rowShape, float[] mean, float[] deviation) {
+    /** @param checksum SHA-256 of description and content */
+    private record Header(int format, String checksum, Description description, Provenance provenance) {
     }
 
-    private record Header(int format, String fingerprint, Description description, Provenance provenance) {
-    }
-
-    static String fingerprint(Description description, byte[] weights) {
+    /** SHA-256, in hexadecimal. */
+    static String digest(Description description, byte[] content) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(JSON.writeValueAsBytes(description));
-            return HexFormat.of().formatHex(digest.digest(weights));
-        } catch (NoSuchAlgorithmException | JacksonException e) {
+            return Fingerprint.of(JSON.writeValueAsBytes(description), content);
+        } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static void write(Path file, Description description, Provenance provenance, byte[] weights) throws IOException {
-        Header header = new Header(FORMAT, fingerprint(description, weights), description, provenance);
-        Path target = file.toAbsolutePath();
-        Path folder = target.getParent();
-        if (!Files.isDirectory(folder)) {
-            throw new NoSuchFileException(folder.toString(), null, "there is no such folder to save " + target.getFileName() + " in");
-        }
-        Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
-        try {
-            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
-                put(zip, HEADER_ENTRY, JSON.writeValueAsBytes(header));
-                put(zip, WEIGHTS_ENTRY, weights);
-            }
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    static void write(Path file, Stored stored) throws IOException {
+        Description description = stored.description();
+        Header header = new Header(FORMAT, digest(description, stored.content()), description, stored.provenance());
+        Archive.write(file, Map.of(HEADER_ENTRY, JSON.writeValueAsBytes(header), CONTENT_ENTRY, stored.content()));
     }
 
     /**
@@ -79,27 +53,32 @@ public final class ClassifierFile {
      * @throws IllegalArgumentException when it needs a network that was not given, or another one
      */
     public static Classifier read(Path file, Blueprint custom) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(file.toString(), null, "there is no such file");
-        }
         Header header;
-        byte[] weights;
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            header = JSON.readValue(entry(zip, HEADER_ENTRY), Header.class);
-            if (header.format() != FORMAT) {
-                throw new IOException(file + " has the format " + header.format() + ", this version reads " + FORMAT
-                        + "; load it with the version that saved it");
-            }
-            weights = entry(zip, WEIGHTS_ENTRY);
+        byte[] content;
+        try {
+            Map<String, byte[]> entries = Archive.read(file, HEADER_ENTRY, CONTENT_ENTRY);
+            header = JSON.readValue(entries.get(HEADER_ENTRY), Header.class);
+            content = entries.get(CONTENT_ENTRY);
         } catch (ZipException | JacksonException e) {
             throw new IOException(file + " is not a saved classifier, or is damaged (" + firstLine(e) + "); save it again", e);
         }
-        Description d = header.description();
-        if (d == null || !fingerprint(d, weights).equals(header.fingerprint())) {
-            throw new IOException(file + " is damaged: its content does not match its fingerprint; save it again");
+        if (header.format() != FORMAT) {
+            throw new IOException(file + " has the format " + header.format() + ", this version reads " + FORMAT
+                    + "; load it with the version that saved it");
         }
-        return new NetClassifier(blueprint(d.blueprint(), custom, file), d.classes(), new Shape(d.rowShape()),
-                new Standardizer(d.mean(), d.deviation()), weights, header.provenance());
+        if (header.description() == null || !digest(header.description(), content).equals(header.checksum())) {
+            throw new IOException(file + " is damaged: its content does not match its checksum; save it again");
+        }
+        return classifier(new Stored(header.description(), header.provenance(), content), custom, file);
+    }
+
+    private static Classifier classifier(Stored stored, Blueprint custom, Path file) throws IOException {
+        String kind = stored.description().kind();
+        if (kind.equals(NetClassifier.KIND)) {
+            return new NetClassifier(blueprint(stored.description().name(), custom, file), stored);
+        }
+        return StoredClassifier.of(stored).orElseThrow(() -> new IOException(file + " holds a model of the kind '" + kind
+                + "', which this version does not know; load it with the version that saved it"));
     }
 
     private static NetBlueprint blueprint(String saved, Blueprint custom, Path file) {
@@ -112,23 +91,6 @@ public final class ClassifierFile {
         }
         throw new IllegalArgumentException(file + " holds the weights of " + saved + ", a network of your own"
                 + (custom == null ? "" : ", not of " + custom) + "; load it with load(\"" + file + "\", " + saved.replace(")", ", () -> …)") + ")");
-    }
-
-    private static byte[] entry(ZipFile zip, String name) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw new ZipException("no " + name + " in it");
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 
     private static String firstLine(Exception e) {

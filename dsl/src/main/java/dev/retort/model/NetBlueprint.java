@@ -41,11 +41,9 @@ interface NetBlueprint extends Blueprint {
         Block block = block(rows.rowShape(), rows.classes().size());
         try (Loop loop = new Loop(toString(), block, inputs, lesson)) {
             Trained trained = loop.run();
-            ClassifierFile.Description description = new ClassifierFile.Description(
-                    toString(), rows.classes(), rows.rowShape().getShape(), inputs.mean(), inputs.deviation());
-            String fingerprint = ClassifierFile.fingerprint(description, trained.weights());
-            Provenance provenance = Provenance.of(lesson, toString(), trained, fingerprint);
-            Classifier classifier = new NetClassifier(this, rows.classes(), rows.rowShape(), inputs, trained.weights(), provenance);
+            Stored untold = new Stored(Stored.Description.of(NetClassifier.KIND, this, rows, inputs), null, trained.weights());
+            String fingerprint = ClassifierFile.digest(untold.description(), untold.content());
+            Classifier classifier = new NetClassifier(this, untold.told(Provenance.of(lesson, toString(), trained, fingerprint)));
             if (trained.failure() != null) {
                 throw new Diverged(trained.failure(), trained.epochs() == 0 ? null : classifier);
             }

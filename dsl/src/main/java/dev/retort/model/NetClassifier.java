@@ -12,59 +12,29 @@ import ai.djl.training.ParameterStore;
 import dev.retort.data.Answer;
 import dev.retort.data.Layer;
 import dev.retort.data.Split;
-import dev.retort.train.Provenance;
-import dev.retort.train.Standardizer;
 import dev.retort.train.Taps;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** A trained network: its blueprint, its weights as DJL writes them, and how rows become its inputs. */
-final class NetClassifier implements Classifier {
-    private final NetBlueprint blueprint;
-    private final List<String> classes;
-    private final Shape rowShape;
-    private final Standardizer inputs;
-    private final byte[] weights;
-    private final Provenance provenance;
-    private final long parameters;
-    private final String fingerprint;
+final class NetClassifier extends StoredClassifier {
+    static final String KIND = "network";
 
-    /** @throws IllegalArgumentException when the weights are not those of such a network */
-    NetClassifier(
-            NetBlueprint blueprint, List<String> classes, Shape rowShape, Standardizer inputs, byte[] weights,
-            Provenance provenance) {
+    private final NetBlueprint blueprint;
+    private final long parameters;
+
+    /** @throws IllegalArgumentException when the content is not the weights of such a network */
+    NetClassifier(NetBlueprint blueprint, Stored stored) {
+        super(stored);
         this.blueprint = blueprint;
-        this.classes = List.copyOf(classes);
-        this.rowShape = rowShape;
-        this.inputs = inputs;
-        this.weights = weights;
-        this.provenance = provenance;
         try (NetScorer net = new NetScorer(Device.cpu())) {
             parameters = net.block.getParameters().values().stream().map(Parameter::getArray).mapToLong(NDArray::size).sum();
         }
-        fingerprint = ClassifierFile.fingerprint(description(), weights);
-    }
-
-    @Override
-    public String name() {
-        return blueprint.toString();
-    }
-
-    @Override
-    public List<String> classes() {
-        return classes;
-    }
-
-    @Override
-    public Shape rowShape() {
-        return rowShape;
     }
 
     @Override
@@ -73,43 +43,13 @@ final class NetClassifier implements Classifier {
     }
 
     @Override
-    public long bytes() {
-        return weights.length;
-    }
-
-    @Override
-    public String fingerprint() {
-        return fingerprint;
-    }
-
-    @Override
-    public Provenance provenance() {
-        return provenance;
-    }
-
-    @Override
     public Map<String, Shape> layers() {
-        return Taps.shapes(blueprint.block(rowShape, classes.size()), rowShape);
+        return Taps.shapes(blueprint.block(rowShape(), classes().size()), rowShape());
     }
 
     @Override
     public Scorer open(Device device) {
         return new NetScorer(device);
-    }
-
-    @Override
-    public void save(Path file) throws IOException {
-        ClassifierFile.write(file, description(), provenance, weights);
-    }
-
-    @Override
-    public String toString() {
-        return name() + ", " + parameters + " parameters, " + classes.size() + " classes, trained on " + provenance.data();
-    }
-
-    private ClassifierFile.Description description() {
-        return new ClassifierFile.Description(
-                blueprint.toString(), classes, rowShape.getShape(), inputs.mean(), inputs.deviation());
     }
 
     /** The network on a device. The model owns all native memory, and must live as long as its block. */
@@ -123,9 +63,9 @@ final class NetClassifier implements Classifier {
             this.device = device;
             model = Model.newInstance("classifier", device, "PyTorch");
             try {
-                block = blueprint.block(rowShape, classes.size());
+                block = blueprint.block(rowShape(), classes().size());
                 model.setBlock(block);
-                block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(weights)));
+                block.loadParameters(model.getNDManager(), new DataInputStream(new ByteArrayInputStream(content())));
                 block.freezeParameters(true);
                 parameterStore = new ParameterStore(model.getNDManager(), false);
             } catch (IOException e) {
@@ -140,7 +80,7 @@ final class NetClassifier implements Classifier {
         @Override
         public Answer answer(Split rows, int from, int to, Set<String> layers) {
             try (NDManager scope = model.getNDManager().newSubManager(device)) {
-                NDArray batch = inputs.upload(scope, rows, from, to).reshape(new Shape(to - from).addAll(rowShape));
+                NDArray batch = inputs().upload(scope, rows, from, to).reshape(new Shape(to - from).addAll(rowShape()));
                 Map<String, NDArray> seen = new HashMap<>();
                 float[] logits = Taps.forward(block, parameterStore, batch, false, layers, seen).toFloatArray();
                 Map<String, Layer> asked = new HashMap<>();

@@ -5,6 +5,7 @@ import dev.retort.data.Split;
 import java.util.Set;
 
 /** A classifier ready to answer, its weights on a device until it is closed. Not for several threads at once. */
+@FunctionalInterface
 public interface Scorer extends AutoCloseable {
     /** What it says of rows {@code from} to {@code to - 1} of a split, with these of its {@link Classifier#layers}. */
     Answer answer(Split rows, int from, int to, Set<String> layers);
@@ -14,6 +15,8 @@ public interface Scorer extends AutoCloseable {
         return answer(rows, from, to, Set.of()).logits();
     }
 
+    /** Frees what it holds outside the heap. */
     @Override
-    void close();
+    default void close() {
+    }
 }

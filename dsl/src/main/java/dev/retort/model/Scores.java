@@ -109,7 +109,7 @@ public final class Scores {
         return table.columnNames().stream().anyMatch(name::equalsIgnoreCase) ? "class " + name : name;
     }
 
-    private static String brief(List<String> classes) {
+    static String brief(List<String> classes) {
         int shown = 5;
         return classes.size() <= shown ? classes.toString()
                 : classes.size() + " classes (" + String.join(", ", classes.subList(0, shown)) + ", …)";

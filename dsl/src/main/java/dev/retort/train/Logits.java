@@ -2,6 +2,8 @@ package dev.retort.train;
 
 /** Plain arithmetic on logits, rows × classes, row-major. */
 public final class Logits {
+    private static final double LEAST_PROBABILITY = 1e-7;
+
     private Logits() {
     }
 
@@ -18,6 +20,27 @@ public final class Logits {
             predicted[row] = best;
         }
         return predicted;
+    }
+
+    /**
+     * What stands for the logits of a model that says probabilities: their logarithms. A probability of 0 counts as 10⁻⁷, so
+     * that they are finite.
+     */
+    public static float[] ofProbabilities(double[] probabilities) {
+        float[] logits = new float[probabilities.length];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = (float) Math.log(Math.max(probabilities[i], LEAST_PROBABILITY));
+        }
+        return logits;
+    }
+
+    /** Rounded to what a classifier answers with. */
+    public static float[] ofDoubles(double[] logits) {
+        float[] rounded = new float[logits.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) logits[i];
+        }
+        return rounded;
     }
 
     /** {@code softmax(logits / temperature)} of each row. */

@@ -67,9 +67,22 @@ public record Provenance(
                 runningVersions(), fingerprint, lesson.targets() == null ? null : lesson.targets().teacher());
     }
 
+    /**
+     * Of a classifier that nothing here trained: a file, a function, an ensemble.
+     *
+     * @param model       what it is
+     * @param fingerprint of it
+     */
+    public static Provenance elsewhere(String model, String fingerprint) {
+        return new Provenance(model, "", "", 0, "", "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, null);
+    }
+
     /** One fact a line. */
     @Override
     public String toString() {
+        if (rows == 0) {
+            return "model     " + model + " (" + brief(fingerprint) + "), not trained here";
+        }
         return String.join("\n",
                 "model     " + model + " (" + brief(fingerprint) + ")",
                 "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + brief(teacher.fingerprint()) + ")"),

@@ -18,6 +18,9 @@ import java.util.Arrays;
  * @param deviation likewise; a constant column has 1
  */
 public record Standardizer(float[] mean, float[] deviation) {
+    /** Leaves the inputs as they are. */
+    public static final Standardizer NONE = new Standardizer(new float[] {0}, new float[] {1});
+
     private static final int CHUNK = 4096;
 
     /** The figures of these rows. */

@@ -1,0 +1,43 @@
+package dev.retort.model;
+
+import dev.retort.data.Split;
+import dev.retort.train.Provenance;
+import dev.retort.train.Standardizer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that there is of a classifier that can be written to a file.
+ *
+ * @param content weights, trees, or the file of an imported model, as its kind writes them
+ */
+record Stored(Description description, Provenance provenance, byte[] content) {
+    /** The same with its provenance, which needs the fingerprint of what came out. */
+    Stored told(Provenance provenance) {
+        return new Stored(description, provenance, content);
+    }
+
+    /**
+     * All that decides the answers, but for the content.
+     *
+     * @param kind      which class reads the content
+     * @param name      what it is; for one that was trained here, its blueprint
+     * @param mean      of the inputs, as {@link Standardizer} has them
+     * @param deviation likewise
+     * @param details   what else its kind must know
+     */
+    record Description(
+            String kind, String name, List<String> classes, long[] rowShape, float[] mean, float[] deviation,
+            Map<String, String> details) {
+        Description {
+            classes = List.copyOf(classes);
+            details = Map.copyOf(details);
+        }
+
+        /** Of a model that a blueprint became on these rows. */
+        static Description of(String kind, Blueprint blueprint, Split rows, Standardizer inputs) {
+            return new Description(kind, blueprint.toString(), rows.classes(), rows.rowShape().getShape(), inputs.mean(),
+                    inputs.deviation(), Map.of());
+        }
+    }
+}

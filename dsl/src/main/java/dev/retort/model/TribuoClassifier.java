@@ -1,0 +1,124 @@
+package dev.retort.model;
+
+import ai.djl.Device;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import dev.retort.data.Answer;
+import dev.retort.data.Says;
+import dev.retort.data.Split;
+import dev.retort.train.Logits;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Model;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.fm.FMClassificationModel;
+import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.math.la.Tensor;
+import org.tribuo.protos.core.ModelProto;
+
+/** A model that Tribuo trained and Tribuo runs: its content is the message that Tribuo writes. */
+final class TribuoClassifier extends StoredClassifier {
+    static final String KIND = "tribuo";
+
+    private static final String SAYS = "says";
+    private static final String PARAMETERS = "parameters";
+    private static final int METADATA = 1;
+    private static final int PROVENANCE = 2;
+
+    private final TribuoInputs examples = new TribuoInputs(inputs(), (int) rowShape().size());
+
+    TribuoClassifier(Stored stored) {
+        super(stored);
+    }
+
+    static Map<String, String> details(Model<Label> model) {
+        Says says = model.generatesProbabilities() ? Says.PROBABILITIES : Says.LABELS;
+        return Map.of(SAYS, says.name(), PARAMETERS, String.valueOf(parameters(model)));
+    }
+
+    static byte[] content(Model<Label> model) {
+        return model.serialize().toByteArray();
+    }
+
+    /** Without the provenance, which every message has in the same place and which tells the time of the training. */
+    @Override
+    byte[] decisive(byte[] content) {
+        try {
+            ModelProto model = ModelProto.parseFrom(content);
+            UnknownFieldSet data = UnknownFieldSet.parseFrom(model.getSerializedData().getValue());
+            UnknownFieldSet metadata = UnknownFieldSet.parseFrom(data.getField(METADATA).getLengthDelimitedList().get(0));
+            UnknownFieldSet timeless = UnknownFieldSet.newBuilder(metadata).clearField(PROVENANCE).build();
+            UnknownFieldSet.Field field = UnknownFieldSet.Field.newBuilder().addLengthDelimited(timeless.toByteString()).build();
+            UnknownFieldSet rest = UnknownFieldSet.newBuilder(data).clearField(METADATA).addField(METADATA, field).build();
+            Any stripped = model.getSerializedData().toBuilder().setValue(rest.toByteString()).build();
+            return model.toBuilder().setSerializedData(stripped).build().toByteArray();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("not a model of Tribuo: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Says says() {
+        return Says.valueOf(detail(SAYS));
+    }
+
+    @Override
+    public long parameters() {
+        return Long.parseLong(detail(PARAMETERS));
+    }
+
+    /** The model is on the heap, whatever the device. */
+    @Override
+    public Scorer open(Device device) {
+        Model<Label> model = model();
+        return (rows, from, to, layers) -> new Answer(answer(model, rows, from, to));
+    }
+
+    private Model<Label> model() {
+        try {
+            return Model.deserialize(ModelProto.parseFrom(content())).castModel(Label.class);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("not a model of Tribuo: " + e.getMessage(), e);
+        }
+    }
+
+    private float[] answer(Model<Label> model, Split rows, int from, int to) {
+        List<Prediction<Label>> predictions = model.predict(examples.examples(rows, from, to));
+        int classes = classes().size();
+        double[] probabilities = new double[predictions.size() * classes];
+        for (int i = 0; i < predictions.size(); i++) {
+            Prediction<Label> prediction = predictions.get(i);
+            for (int c = 0; c < classes; c++) {
+                probabilities[i * classes + c] = probability(prediction, classes().get(c));
+            }
+        }
+        return Logits.ofProbabilities(probabilities);
+    }
+
+    private double probability(Prediction<Label> prediction, String name) {
+        if (says() == Says.LABELS) {
+            return prediction.getOutput().getLabel().equals(name) ? 1 : 0;
+        }
+        Label label = prediction.getOutputScores().get(name);
+        return label == null ? 0 : label.getScore();
+    }
+
+    /** The weights of the kinds that show them; 0 for others. */
+    private static long parameters(Model<Label> model) {
+        if (model instanceof LinearSGDModel linear) {
+            return size(linear.getWeightsCopy());
+        }
+        if (model instanceof FMClassificationModel machine) {
+            return size(machine.getBiasesCopy()) + size(machine.getLinearWeightsCopy())
+                    + Arrays.stream(machine.getFactorsCopy()).mapToLong(TribuoClassifier::size).sum();
+        }
+        return 0;
+    }
+
+    private static long size(Tensor tensor) {
+        return Arrays.stream(tensor.getShape()).asLongStream().reduce(1, Math::multiplyExact);
+    }
+}

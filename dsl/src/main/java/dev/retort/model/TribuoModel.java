@@ -1,0 +1,63 @@
+package dev.retort.model;
+
+import dev.retort.data.Says;
+import dev.retort.data.Split;
+import dev.retort.train.Lesson;
+import dev.retort.train.Standardizer;
+import dev.retort.train.TrainingOptions;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
+import org.tribuo.classification.Label;
+import org.tribuo.common.tree.TreeModel;
+import org.tribuo.common.xgboost.XGBoostModel;
+
+/**
+ * What one call of a Tribuo trainer makes. It cannot be interrupted. A trainer that ignores weights (k nearest neighbours,
+ * LibLinear) learns the class that is asked for most.
+ *
+ * @param call         how it is written in the language
+ * @param standardized whether its inputs are, as those of networks
+ */
+record TribuoModel(String call, boolean standardized, TrainerSource source) implements TribuoBlueprint {
+    @Override
+    public Standardizer inputs(Split rows) {
+        return standardized ? Standardizer.of(rows) : Standardizer.NONE;
+    }
+
+    @Override
+    public Learned learn(Lesson lesson, TribuoInputs inputs, Bulletin bulletin) {
+        Trainer<Label> trainer = trainer(lesson.options());
+        MutableDataset<Label> examples = inputs.examples(lesson, trainer instanceof WeightedExamples);
+        bulletin.note("training on %,d weighted examples".formatted(examples.size()), 0);
+        Model<Label> model = trainer.train(examples, Map.of(), 0);
+        List<String> classes = lesson.rows().classes();
+        if (model instanceof TreeModel<Label> tree) {
+            return trees(List.of(TreeReader.of(tree, classes)), Says.PROBABILITIES);
+        }
+        if (model instanceof XGBoostModel<Label> boosted) {
+            return trees(TreeReader.of(boosted, classes), Says.LOGITS);
+        }
+        return new Learned(TribuoClassifier.KIND, TribuoClassifier.details(model), TribuoClassifier.content(model), false);
+    }
+
+    private static Learned trees(List<Tree> trees, Says says) {
+        return new Learned(TreesClassifier.KIND, TreesClassifier.details(says), TreesClassifier.write(trees), false);
+    }
+
+    private Trainer<Label> trainer(TrainingOptions options) {
+        try {
+            return source.get(options);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(this + " could not be made: " + e, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return call;
+    }
+}
