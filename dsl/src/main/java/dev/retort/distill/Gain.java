@@ -73,7 +73,7 @@ public record Gain(String title, double distilled, double alone, double margin, 
 
     static Table table(List<Gain> gains) {
         return Table.create("with the teacher and without",
-                StringColumn.create("student", gains.stream().map(Gain::title)),
+                StringColumn.create("run", gains.stream().map(Gain::title)),
                 DoubleColumn.create("distilled", gains.stream().mapToDouble(Gain::distilled).toArray()),
                 DoubleColumn.create("alone", gains.stream().mapToDouble(Gain::alone).toArray()),
                 DoubleColumn.create("difference", gains.stream().mapToDouble(Gain::difference).toArray()),

@@ -22,18 +22,6 @@ public final class Sweep {
         this.outcomes = List.copyOf(outcomes);
     }
 
-    /** Runs that differ in their seed alone. */
-    private record Kind(Blueprint student, Loss loss) {
-        static Kind of(Run run) {
-            return new Kind(run.recipe().student(), run.loss());
-        }
-
-        @Override
-        public String toString() {
-            return student + ", " + loss;
-        }
-    }
-
     /** The finished runs, in the order of the plan. */
     public List<Run> runs() {
         return outcomes.stream().filter(outcome -> outcome.run() != null).map(Outcome::run).toList();
@@ -85,7 +73,7 @@ public final class Sweep {
             throw new IllegalStateException("no run of the sweep was finished: " + this);
         }
         Classifier teacher = runs.get(0).teacher();
-        Map<Kind, List<Classifier>> students = byKind().entrySet().stream().collect(Collectors.toMap(
+        Map<String, List<Classifier>> students = byTitle().entrySet().stream().collect(Collectors.toMap(
                 Map.Entry::getKey, kind -> kind.getValue().stream().map(Run::student).toList(), (a, b) -> a, LinkedHashMap::new));
         return Tradeoff.of(rows, teacher, students);
     }
@@ -98,7 +86,7 @@ public final class Sweep {
      * @throws IllegalArgumentException when the split is empty or does not suit the students
      */
     public Table gains(Split rows) {
-        return Gain.table(byKind().entrySet().stream().map(kind -> gain(kind.getKey().toString(), kind.getValue(), rows)).toList());
+        return Gain.table(byTitle().entrySet().stream().map(kind -> gain(kind.getKey(), kind.getValue(), rows)).toList());
     }
 
     private static Gain gain(String title, List<Run> runs, Split rows) {
@@ -111,8 +99,13 @@ public final class Sweep {
                 runs.stream().mapToDouble(run -> Logits.agreement(run.twin().predict(rows), labels)).toArray());
     }
 
-    private Map<Kind, List<Run>> byKind() {
-        return runs().stream().collect(Collectors.groupingBy(Kind::of, LinkedHashMap::new, Collectors.toList()));
+    /** The runs that differ in their seed alone, under what tells them from the others: student, loss or both. */
+    private Map<String, List<Run>> byTitle() {
+        boolean oneStudent = outcomes.stream().map(outcome -> outcome.recipe().student()).distinct().count() == 1;
+        boolean oneLoss = outcomes.stream().map(outcome -> outcome.recipe().loss()).distinct().count() == 1;
+        return runs().stream().collect(Collectors.groupingBy(
+                run -> oneLoss ? run.student().name() : oneStudent ? run.loss().toString() : run.student().name() + ", " + run.loss(),
+                LinkedHashMap::new, Collectors.toList()));
     }
 
     @Override

@@ -14,9 +14,12 @@ import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
@@ -42,6 +45,8 @@ public final class Charts {
     private static final DecimalFormat PLAIN = new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT));
     private static final int WIDTH = 760;
     private static final int HEIGHT = 420;
+    /** A factor on a logarithmic axis. */
+    private static final double ROOM = 2.5;
 
     private Charts() {
     }
@@ -103,9 +108,20 @@ public final class Charts {
                 .ifPresent(series -> series.setLineStyle(new BasicStroke(2)));
         points(chart, "others", tradeoff.points().stream().filter(point -> !point.front()), VERMILION, SeriesMarkers.SQUARE)
                 .ifPresent(series -> series.setLineStyle(SeriesLines.NONE));
-        tradeoff.points().stream().filter(Point::front).forEach(point ->
-                chart.addAnnotation(new AnnotationText(point.name(), point.bytes(), point.accuracy(), false)));
+        name(chart, tradeoff.points());
         return chart;
+    }
+
+    /** Names the points of the front just above them, with room on both sides for the text. */
+    private static void name(XYChart chart, List<Point> points) {
+        DoubleSummaryStatistics accuracy = points.stream().flatMapToDouble(
+                point -> DoubleStream.of(point.accuracy() - point.margin(), point.accuracy() + point.margin())).summaryStatistics();
+        LongSummaryStatistics bytes = points.stream().mapToLong(Point::bytes).summaryStatistics();
+        double above = 0.05 * (accuracy.getMax() - accuracy.getMin());
+        chart.getStyler().setYAxisMin(accuracy.getMin()).setYAxisMax(accuracy.getMax() + 2 * above);
+        chart.getStyler().setXAxisMin(bytes.getMin() / ROOM).setXAxisMax(bytes.getMax() * ROOM);
+        points.stream().filter(Point::front).forEach(point -> chart.addAnnotation(
+                new AnnotationText(point.name(), point.bytes(), point.accuracy() + point.margin() + above, false)));
     }
 
     private static Optional<XYSeries> points(XYChart chart, String name, Stream<Point> some, Color colour, Marker marker) {
