@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -63,6 +65,8 @@ record CacheFolder(Path folder, long budgetBytes) {
         for (Path file : files(folder.resolve(key), prefix(what))) {
             try {
                 segments.add(map(file));
+            } catch (ClosedByInterruptException e) {
+                throw new CancellationException("interrupted while the cache " + folder + " was read");
             } catch (IOException e) {
                 damaged.add(file.getFileName() + ": " + e.getMessage());
                 delete(file);

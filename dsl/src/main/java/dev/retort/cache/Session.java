@@ -3,9 +3,11 @@ package dev.retort.cache;
 import dev.retort.train.Monitor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /** The answers at hand in this process: mapped from the folder, or on the heap where there is none or its disk is full. Its callers lock it. */
 final class Session {
@@ -41,6 +43,8 @@ final class Session {
         if (writable) {
             try {
                 return folder.write(key, what, bytes);
+            } catch (ClosedByInterruptException e) {
+                throw new CancellationException("interrupted while answers were written to " + folder.folder());
             } catch (IOException e) {
                 writable = false;
                 monitor.tell("the cache of teachers' answers in " + folder.folder() + " cannot be written: " + e.getMessage()

@@ -105,6 +105,16 @@ public final class DataSet {
         return fingerprint;
     }
 
+    /** The same data with more rows, which have no labels and belong to no part. */
+    DataSet with(float[] features) {
+        Features more = new Features.Floats(features, train.width());
+        int count = features.length / train.width();
+        Labels labels = new Labels(classes(), content.labels()).extended(count);
+        Content longer = new Content(content.name(), content.card(), content.rowShape(), content.columns(), content.classes(), labels.byId(),
+                new Features.Joined(content.features(), content.labels().length, more), content.texts());
+        return new DataSet(longer, new Partition(train.ids(), validation.ids(), test.ids()));
+    }
+
     @Override
     public String toString() {
         return "%s: %,d train, %,d validation and %,d test rows of %s, %d classes".formatted(

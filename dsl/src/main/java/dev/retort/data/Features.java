@@ -67,4 +67,23 @@ sealed interface Features {
             }
         }
     }
+
+    /** Rows, and more rows after them. */
+    record Joined(Features first, int rows, Features more) implements Features {
+
+        @Override
+        public void copy(int row, float[] into, int offset) {
+            if (row < rows) {
+                first.copy(row, into, offset);
+            } else {
+                more.copy(row - rows, into, offset);
+            }
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            first.write(out);
+            more.write(out);
+        }
+    }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What rows are for. */
 enum Part {
-    TRAIN, VALIDATION, TEST;
+    TRAIN, VALIDATION, TEST, TRANSFER;
 
     @Override
     public String toString() {

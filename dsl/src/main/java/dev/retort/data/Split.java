@@ -4,11 +4,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.FloatColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -19,22 +19,27 @@ import tech.tablesaw.api.Table;
  */
 public final class Split {
 
+    /** The label of a row that has none. */
+    public static final int UNLABELLED = -1;
+
     private static final long SEED_OF_TAKE = 0;
 
     private final DataSet data;
     private final Part part;
     private final String name;
     private final int[] ids;
+    private final Labels labels;
 
     Split(DataSet data, Part part, int[] ids) {
-        this(data, part, data.name() + "/" + part, ids);
+        this(data, part, data.name() + "/" + part, ids, new Labels(data.classes(), data.content().labels()));
     }
 
-    private Split(DataSet data, Part part, String name, int[] ids) {
+    private Split(DataSet data, Part part, String name, int[] ids, Labels labels) {
         this.data = data;
         this.part = part;
         this.name = name;
         this.ids = ids;
+        this.labels = labels;
     }
 
     /** Its data set, its part and how it was cut from there, such as {@code letter/train.take(100)}. */
@@ -49,7 +54,7 @@ public final class Split {
 
     /** The names of the classes of the data set, whether or not this split has rows of each. */
     public List<String> classes() {
-        return data.classes();
+        return labels.classes();
     }
 
     /** The shape of the features of one row. */
@@ -72,9 +77,9 @@ public final class Split {
         return ids.clone();
     }
 
-    /** The class of the i-th row, an index into {@link #classes()}. */
+    /** The class of the i-th row, an index into {@link #classes()}, or {@link #UNLABELLED}. */
     public int label(int i) {
-        return data.content().labels()[ids[i]];
+        return labels.byId()[ids[i]];
     }
 
     /** The classes of all rows, a copy. */
@@ -82,9 +87,9 @@ public final class Split {
         return IntStream.range(0, size()).map(this::label).toArray();
     }
 
-    /** The name of the class of the i-th row. */
+    /** The name of the class of the i-th row; empty if it has no label. */
     public String labelName(int i) {
-        return classes().get(label(i));
+        return label(i) == UNLABELLED ? "" : classes().get(label(i));
     }
 
     /** The text of the i-th row; empty if the rows are not texts. */
@@ -149,7 +154,78 @@ public final class Split {
 
     /** The rows on whose place the condition holds, in the order of this split; maybe none. */
     public Split where(IntPredicate condition) {
-        return cut("where(…)", IntStream.range(0, size()).filter(condition).map(this::id).toArray());
+        return cut("where(…)", places(condition));
+    }
+
+    /**
+     * The rows of all classes but these.
+     *
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public Split without(String... omitted) {
+        int[] indices = Stream.of(omitted).mapToInt(labels::indexOf).toArray();
+        return cut("without(\"%s\")".formatted(String.join("\", \"", omitted)),
+                places(i -> IntStream.of(indices).noneMatch(index -> index == label(i))));
+    }
+
+    /** The same rows, none of which has a label: a teacher's answers are all that can be learned from them. */
+    public Split withoutLabels() {
+        return new Split(data, part, name + ".withoutLabels()", ids, labels.keeping(id -> false));
+    }
+
+    /**
+     * The same rows without labels, for models of these other classes: a transfer set from another source. It has no
+     * validation split, since that is labelled with its own classes.
+     */
+    public Split withoutLabels(List<String> classes) {
+        return new Split(data, Part.TRANSFER, name + ".withoutLabels(…)", ids, labels.noneOf(classes));
+    }
+
+    /**
+     * The same rows, of which only those of {@link #take take(n)} keep their labels.
+     *
+     * @throws IllegalArgumentException unless {@code 1 <= n <= size()}
+     */
+    public Split withLabels(int n) {
+        Set<Integer> kept = IntStream.of(take(n).ids).boxed().collect(Collectors.toSet());
+        return new Split(data, part, name + ".withLabels(%d)".formatted(n), ids, labels.keeping(kept::contains));
+    }
+
+    /**
+     * These rows, and so many times as many new ones without labels, each a row mixed with another one in a proportion
+     * that is drawn evenly (Zhang et al. 2018, «mixup», with α = 1). A teacher says what the new rows are.
+     *
+     * @throws IllegalArgumentException if the rows are texts, or {@code times < 1}
+     */
+    public Split mixup(int times, long seed) {
+        requireNumbers("mixup", times);
+        return with(new Synthetic(this, seed).mixup(times), "mixup(%d, %d)".formatted(times, seed));
+    }
+
+    /**
+     * These rows, and so many times as many new ones without labels, each a row half of whose columns were moved towards
+     * its nearest neighbour: drawn around the neighbour's value, with the difference as deviation; zeros and ones are taken
+     * over (after MUNGE: Buciluă, Caruana and Niculescu-Mizil 2006, «Model Compression»). A teacher says what the new rows are.
+     *
+     * @throws IllegalArgumentException if the rows are not those of a table, or {@code times < 1}
+     */
+    public Split munge(int times, long seed) {
+        requireNumbers("munge", times);
+        if (rowShape().dimension() > 1) {
+            throw new IllegalArgumentException("munge moves columns of a table, but rows of %s are images of %s; use mixup"
+                    .formatted(name, rowShape()));
+        }
+        return with(new Synthetic(this, seed).munge(times), "munge(%d, %d)".formatted(times, seed));
+    }
+
+    /** The rows that have a label. */
+    public Split labelled() {
+        return isLabelled() ? this : cut("labelled()", places(i -> label(i) != UNLABELLED));
+    }
+
+    /** Whether all rows have a label. */
+    public boolean isLabelled() {
+        return IntStream.range(0, size()).allMatch(i -> label(i) != UNLABELLED);
     }
 
     /**
@@ -179,13 +255,7 @@ public final class Split {
      * its pixels are in {@link #features()}.
      */
     public Table table() {
-        Table table = Table.create(name,
-                IntColumn.create("row id", ids),
-                StringColumn.create("label", IntStream.range(0, size()).mapToObj(this::labelName)));
-        if (!data.content().texts().isEmpty()) {
-            table.addColumns(StringColumn.create("text", IntStream.of(ids).mapToObj(data.content().texts()::get)));
-        }
-        return table.addColumns(featureColumns());
+        return SplitTable.of(this, data.content());
     }
 
     @Override
@@ -193,29 +263,34 @@ public final class Split {
         return "%s: %,d rows of %s, %d classes".formatted(name, size(), rowShape(), classes().size());
     }
 
-    private FloatColumn[] featureColumns() {
-        FloatColumn[] columns = data.content().columns().stream()
-                .map(column -> FloatColumn.create(column, size()))
-                .toArray(FloatColumn[]::new);
-        float[] row = new float[width()];
-        for (int i = 0; columns.length > 0 && i < size(); i++) {
-            features(i, row, 0);
-            for (int column = 0; column < columns.length; column++) {
-                columns[column].set(i, row[column]);
-            }
-        }
-        return columns;
-    }
-
     private Split draw(int n, long seed, String how) {
         if (n < 1 || n > size()) {
             throw new IllegalArgumentException("cannot take %,d rows of %s; it has %,d".formatted(n, name, size()));
         }
-        return cut(how, Arrays.copyOf(Stratified.order(ids, data.content().labels(), seed), n));
+        return cut(how, Arrays.copyOf(Stratified.order(ids, labels.byId(), seed), n));
     }
 
     private Split cut(String how, int[] some) {
-        return new Split(data, part, name + "." + how, some);
+        return new Split(data, part, name + "." + how, some, labels);
+    }
+
+    private int[] places(IntPredicate condition) {
+        return IntStream.range(0, size()).filter(condition).map(this::id).toArray();
+    }
+
+    /** These rows and new ones, in a data set of their own. */
+    private Split with(float[] features, String how) {
+        int more = features.length / width();
+        int known = labels.byId().length;
+        int[] longer = IntStream.concat(IntStream.of(ids), IntStream.range(known, known + more)).toArray();
+        return new Split(data.with(features), part, name + "." + how, longer, labels.extended(more));
+    }
+
+    private void requireNumbers(String word, int times) {
+        if (text(0).isPresent() || times < 1) {
+            throw new IllegalArgumentException("%s(%d, …) of %s: it makes rows of numbers, not texts, and at least once as many as there are"
+                    .formatted(word, times, name));
+        }
     }
 
     private void requireRange(int from, int to) {

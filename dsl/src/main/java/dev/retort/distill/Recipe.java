@@ -22,7 +22,7 @@ import java.util.concurrent.CancellationException;
 /** One teacher, one student: all that decides what comes of a run. */
 record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, TrainingOptions options) {
     Recipe {
-        loss = between(teacher.layers(), student, rows, loss);
+        loss = between(teacher.layers(), student, rows, rows.isLabelled() ? loss : loss.whereLabelled());
     }
 
     /** Soft targets and true labels, weighted so that the weights sum to 1. */
@@ -79,7 +79,12 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
 
     /** The same student without the teacher. */
     Classifier twin(Monitor monitor) {
-        Fitted fitted = student.train(new Lesson(student + " alone on " + rows.name(), rows, null, new HardLabels(), options, monitor));
+        Split labelled = rows.labelled();
+        if (labelled.size() == 0) {
+            throw new IllegalStateException("no row of " + rows.name() + " has a label, so there is no student that learned without a teacher");
+        }
+        String title = student + " alone on " + labelled.name();
+        Fitted fitted = student.train(new Lesson(title, labelled, null, new HardLabels(), options, monitor));
         if (fitted.interrupted()) {
             throw new CancellationException("the twin of " + title() + " was interrupted; ask again to train it");
         }

@@ -36,6 +36,11 @@ interface Combination extends Loss {
     }
 
     @Override
+    default Loss whereLabelled() {
+        return with(losses().stream().map(Loss::whereLabelled).toList());
+    }
+
+    @Override
     default List<Part> parts(Layout layout) {
         return losses().stream().flatMap(loss -> loss.parts(layout).stream()).distinct().toList();
     }

@@ -60,6 +60,11 @@ public record Dkd(double alpha, double beta, double temperature) implements Loss
     }
 
     @Override
+    public Loss whereLabelled() {
+        return new WhereLabelled(this);
+    }
+
+    @Override
     public String latex() {
         String t = Numbers.plain(temperature);
         return t + "^2\\left(" + Numbers.plain(alpha) + "\\,\\mathrm{KL}\\!\\left(b_t\\,\\|\\,b_s\\right) + " + Numbers.plain(beta)

@@ -28,6 +28,11 @@ public record HardLabels() implements Loss {
     }
 
     @Override
+    public Loss whereLabelled() {
+        return new WhereLabelled(this);
+    }
+
+    @Override
     public String latex() {
         return "\\mathrm{CE}\\!\\left(y,\\,\\mathrm{softmax}(z_s)\\right)";
     }

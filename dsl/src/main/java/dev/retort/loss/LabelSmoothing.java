@@ -39,6 +39,11 @@ public record LabelSmoothing(double epsilon) implements Loss {
     }
 
     @Override
+    public Loss whereLabelled() {
+        return new WhereLabelled(this);
+    }
+
+    @Override
     public String latex() {
         String e = Numbers.plain(epsilon);
         return "\\mathrm{CE}\\!\\left((1-" + e + ")\\,y+\\tfrac{" + e + "}{K},\\,\\mathrm{softmax}(z_s)\\right)";

@@ -38,6 +38,11 @@ public interface Loss {
         return this;
     }
 
+    /** This loss where some rows have no label: a term that reads labels leaves them out. */
+    default Loss whereLabelled() {
+        return this;
+    }
+
     /** What it keeps during a run, such as the regressor of a hint; only of a loss that {@link #between} gave. */
     default List<Part> parts(Layout layout) {
         return List.of();

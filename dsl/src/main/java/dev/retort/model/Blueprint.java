@@ -45,13 +45,14 @@ public interface Blueprint {
     }
 
     /**
-     * Trains on the true labels alone. An interrupted thread ends the training early: the classifier so far is returned
+     * Trains on the true labels alone; rows without one are left out. An interrupted thread ends the training early: the classifier so far is returned
      * and the thread stays interrupted.
      *
      * @return a frozen classifier
      * @throws IllegalArgumentException when the split is empty or does not suit this model
      */
     default Classifier fit(Split rows, TrainingOptions options) {
-        return train(new Lesson(this + " on " + rows.name(), rows, null, new HardLabels(), options, Monitor.create())).classifier();
+        Split labelled = rows.labelled();
+        return train(new Lesson(this + " on " + rows.name(), labelled, null, new HardLabels(), options, Monitor.create())).classifier();
     }
 }

@@ -43,7 +43,7 @@ final class TribuoInputs {
 
     /**
      * The rows of a lesson, each once for every class that the loss asks for and weighted accordingly; the weights of a row
-     * sum to 1. Without weights, each is there once, with the class that is asked for most.
+     * sum to 1. A row for which it asks nothing, without a label say, is left out. Without weights, each is there once, with the class that is asked for most.
      */
     MutableDataset<Label> examples(Lesson lesson, boolean weighted) {
         Split rows = lesson.rows();
@@ -84,13 +84,13 @@ final class TribuoInputs {
         double least = LEAST_WEIGHT * Arrays.stream(asked).sum();
         double[] enough = Arrays.stream(asked).map(weight -> weight < least ? 0 : weight).toArray();
         double sum = Arrays.stream(enough).sum();
-        return Arrays.stream(enough).map(weight -> weight / sum).toArray();
+        return sum == 0 ? enough : Arrays.stream(enough).map(weight -> weight / sum).toArray();
     }
 
     private static double[] onlyMost(double[] asked) {
         int most = IntStream.range(0, asked.length).reduce((a, b) -> asked[b] > asked[a] ? b : a).orElseThrow();
         double[] only = new double[asked.length];
-        only[most] = 1;
+        only[most] = asked[most] > 0 ? 1 : 0;
         return only;
     }
 }

@@ -63,14 +63,14 @@ public final class Logits {
         return probabilities;
     }
 
-    /** The share of equal entries, from 0 to 1. */
-    public static double agreement(int[] one, int[] other) {
+    /** The share of entries that are as expected, from 0 to 1; those where nothing (a negative number) is expected do not count. */
+    public static double agreement(int[] entries, int[] expected) {
         int same = 0;
-        for (int i = 0; i < one.length; i++) {
-            if (one[i] == other[i]) {
-                same++;
-            }
+        int counted = 0;
+        for (int i = 0; i < entries.length; i++) {
+            counted += expected[i] >= 0 ? 1 : 0;
+            same += expected[i] >= 0 && entries[i] == expected[i] ? 1 : 0;
         }
-        return same / (double) one.length;
+        return same / (double) counted;
     }
 }
