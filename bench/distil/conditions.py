@@ -1,0 +1,43 @@
+"""Equal conditions: Retort writes down what it starts from, and all systems have to show the same first losses."""
+
+import shutil
+from pathlib import Path
+
+from systems import TITLES
+from works import ALL, CONDITIONS, MODULES, described
+
+CHECKED = {"rows": 640, "epochs": 3, "batches": [128]}  # Five batches an epoch.
+TEACHER_EPOCHS = 2
+TOLERANCE = 1e-4  # relative: four digits
+
+
+class Unequal(Exception):
+    """First losses differ, so that times would not compare."""
+
+
+def write(systems, pair, effort):
+    """The rows' ids and orders, the initial weights and a teacher."""
+    orders = [pair.few_rows, 2 * pair.few_rows, pair.train_rows]
+    _write(systems, pair, {"rows": pair.train_rows, "epochs": max(3, effort.epochs), "orders": orders})
+
+
+def check(systems, pair, names):
+    """Compares the losses of the first epochs; yields lines that show them side by side."""
+    small = CHECKED | {"folder": str(CONDITIONS / f"{pair.name}-check")}
+    _write(systems, pair, small | {"orders": [CHECKED["rows"]]})
+    for net, changed, able in (pair.teacher, {"student": None}, MODULES), (pair.student, {}, ALL):
+        task = described(pair, small | {"work": "learn"} | changed)
+        losses = {name: systems.run(name, task).figures["128"]["losses"] for name in names if name in able}
+        yield f"{pair.data}, {net}: " + "; ".join(f"{TITLES[name]} {' '.join(f'{loss:.4f}' for loss in own)}" for name, own in losses.items())
+        first = next(iter(losses.values()))
+        for name, own in losses.items():
+            if any(abs(a - b) > TOLERANCE * abs(b) for a, b in zip(own, first, strict=True)):
+                raise Unequal(f"{TITLES[name]} starts elsewhere: its first losses are {own} instead of {first}")
+
+
+def _write(systems, pair, task):
+    task = described(pair, {"work": "conditions", "teacher_epochs": TEACHER_EPOCHS} | task)
+    folder = Path(task["folder"])
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    systems.run("retort", task)

@@ -1,0 +1,78 @@
+"""Measures distilling in Retort beside PyTorch; README.md tells how."""
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+import conditions
+from report import Report
+from systems import TITLES, Systems
+from works import BATCHES, KINDS, PAIRS, Effort
+
+
+def main():
+    arguments = parse()
+    if "compile" in arguments.systems and not shutil.which("g++"):
+        arguments.systems.remove("compile")
+        print("torch.compile is left out: it compiles with g++, which is not installed", file=sys.stderr)
+    effort = effort_of(arguments)
+    pairs = [PAIRS[name] for name in arguments.pairs]
+    works = [work for kind in arguments.only for pair in pairs for work in KINDS[kind](pair, effort)]
+    systems = Systems(arguments.java, arguments.threads)
+    systems.prepare()
+    report = Report(works, arguments.systems, systems.conditions() | {"rounds": effort.rounds})
+    for pair in pairs:
+        for line in conditions.check(systems, pair, arguments.systems):
+            report.losses.append(line)
+            print(line, file=sys.stderr)
+        conditions.write(systems, pair, effort)
+    for round_ in range(1, effort.rounds + 1):
+        for work in works:
+            for system in [name for name in work.systems if name in arguments.systems]:
+                began = time.perf_counter()
+                report.add(system, work.figures(systems.run(system, work.task)))
+                print(f"round {round_}, {work.name}, {system}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        report.save(arguments.out)
+    print(report.markdown(), end="")
+
+
+def parse():
+    parser = argparse.ArgumentParser(description="Measures distilling in Retort beside PyTorch.")
+    parser.add_argument("--only", type=among(KINDS), default=list(KINDS), help=",".join(KINDS))
+    parser.add_argument("--pairs", type=among(PAIRS), default=list(PAIRS), help=",".join(PAIRS))
+    parser.add_argument("--systems", type=among(TITLES), default=list(TITLES), help=",".join(TITLES))
+    parser.add_argument("--batches", type=lambda text: [int(batch) for batch in text.split(",")], default=None, help="32,128,1024")
+    parser.add_argument("--rounds", type=int, help="5; the table shows medians")
+    parser.add_argument("--fast", action="store_true", help="one round, batch 128 and whole runs of one epoch, to try something")
+    parser.add_argument("--threads", type=int, default=psutil.cpu_count(logical=False), help="of every process; the physical cores")
+    parser.add_argument("--java", type=Path, default=java_on_path(), metavar="HOME", help="the JDK that runs Retort")
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "target", metavar="FOLDER", help="for results.md and .json")
+    return parser.parse_args()
+
+
+def among(names):
+    def chosen(text):
+        unknown = set(text.split(",")) - set(names)
+        if unknown:
+            raise argparse.ArgumentTypeError(f"unknown: {', '.join(unknown)}; there are {', '.join(names)}")
+        return text.split(",")
+    return chosen
+
+
+def java_on_path():
+    java = shutil.which("java")
+    return java and Path(java).resolve().parents[1]
+
+
+def effort_of(arguments):
+    if arguments.fast:
+        return Effort(arguments.rounds or 1, arguments.batches or [128], epochs=1, teacher_epochs=1)
+    return Effort(arguments.rounds or 5, arguments.batches or BATCHES)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The systems that are measured; each piece of work is a process of its own."""
+
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+TARGET = HERE / "target"
+CLASSES = TARGET / "classes"
+CACHE = TARGET / "cache"
+JARS = ROOT / "target/retort/cells"
+TITLES = {"retort": "Retort", "eager": "PyTorch", "compile": "torch.compile", "torchdistill": "torchdistill"}
+
+
+class Failed(Exception):
+    """A process failed; says how."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    figures: dict
+    seconds: float  # from outside, the start included
+    peak_mb: float  # resident, of the process itself
+
+
+class Systems:
+    """``threads``: of every process, whichever system it belongs to."""
+
+    def __init__(self, java, threads):
+        self.java = java
+        self.environment = os.environ | {
+            "OMP_NUM_THREADS": str(threads), "RETORT_CACHE": str(CACHE), "TORCHINDUCTOR_CACHE_DIR": str(TARGET / "inductor")}
+
+    def prepare(self):
+        """Builds Retort where its sources are newer, and compiles its driver."""
+        subprocess.run([ROOT / "retort", "--help"], stdout=subprocess.DEVNULL, check=True)
+        shutil.rmtree(CLASSES, ignore_errors=True)
+        sources = sorted((HERE / "retort").glob("*.java"))
+        subprocess.run([self.java / "bin/javac", "-d", CLASSES, "-cp", f"{JARS}/*", *sources], check=True)
+
+    def conditions(self):
+        """The machine and the versions, for people."""
+        java = re.search(r'JAVA_VERSION="([^"]+)', (self.java / "release").read_text())[1]
+        processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
+        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False)
+        return {"date": date.today().isoformat(), "Retort": commit.stdout.strip() or "unknown", "java": java,
+                "torch": version("torch"), "torchdistill": version("torchdistill"), "python": platform.python_version(),
+                "processor": processor, "cores": os.cpu_count(), "threads": self.environment["OMP_NUM_THREADS"],
+                "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB", "system": platform.platform()}
+
+    def run(self, system, task):
+        """Runs a task in a fresh process that finds no targets from earlier ones."""
+        shutil.rmtree(CACHE, ignore_errors=True)
+        with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+            began = time.perf_counter()
+            process = subprocess.Popen([*self._command(system), json.dumps(task)], env=self.environment, stdout=output, stderr=errors)
+            _, status, usage = os.wait4(process.pid, 0)  # Popen's own wait does not tell the peak.
+            seconds = time.perf_counter() - began
+            process.returncode = os.waitstatus_to_exitcode(status)
+            if process.returncode:
+                errors.seek(0)
+                raise Failed(f"{TITLES[system]} failed at {task}:\n{errors.read()[-3000:]}")
+            output.seek(0)
+            return Outcome(json.loads(output.read().splitlines()[-1]), seconds, usage.ru_maxrss / 1024)
+
+    def _command(self, system):
+        if system == "retort":
+            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", f"{JARS}/*:{CLASSES}", "Driver"]
+        return [sys.executable, HERE / "pytorch/worker.py", system]
