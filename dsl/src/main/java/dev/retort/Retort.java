@@ -6,6 +6,7 @@ import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.distill.Distillation;
 import dev.retort.distill.Run;
+import dev.retort.distill.Sweep;
 import dev.retort.distill.Tradeoff;
 import dev.retort.loss.Schedule;
 import dev.retort.model.BlockSource;
@@ -159,6 +160,11 @@ public final class Retort extends LossWords {
     /** A chart of size against accuracy, the Pareto front marked. See {@link Tradeoff}. */
     public static XYChart plot(Tradeoff tradeoff) {
         return Charts.tradeoff(tradeoff);
+    }
+
+    /** A chart of a sweep: mean validation accuracy, a line for each student from loss to loss. */
+    public static CategoryChart plot(Sweep sweep) {
+        return Charts.means(sweep);
     }
 
     /** A chart of a classifier's probabilities for one row, softened at these temperatures. */

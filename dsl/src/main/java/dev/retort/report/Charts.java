@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
+import dev.retort.distill.Sweep;
 import dev.retort.distill.Tradeoff;
 import dev.retort.distill.Tradeoff.Point;
 import dev.retort.model.Classifier;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -32,6 +34,7 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 
 /** Charts in colours that colour-blind people can tell apart (Okabe and Ito 2008); lines differ in their markers too. */
@@ -93,6 +96,21 @@ public final class Charts {
             List<Double> probabilities =
                     Arrays.stream(Logits.probabilities(logits, classes.size(), temperature)).boxed().toList();
             chart.addSeries("T = " + PLAIN.format(temperature), classes, probabilities);
+        }
+        return chart;
+    }
+
+    /** Mean validation accuracy over the seeds: a line for each student, from loss to loss. */
+    public static CategoryChart means(Sweep sweep) {
+        Table means = sweep.means();
+        List<String> losses = means.columnNames().subList(1, means.columnCount());
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT)
+                .title(means.name()).yAxisTitle("accuracy").build();
+        style(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
+        chart.getStyler().setXAxisLabelRotation(losses.size() > 6 ? 45 : 0);
+        for (Row student : means) {
+            chart.addSeries(student.getString(0), losses, losses.stream().map(student::getDouble).toList());
         }
         return chart;
     }

@@ -3,14 +3,17 @@ package dev.retort.report;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.hardLabels;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.plot;
+import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
+import dev.retort.distill.Sweep;
 import dev.retort.model.Classifier;
 import dev.retort.train.Monitor;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,17 @@ class ChartsTest {
         Monitor.use(() -> progress -> { });
         assertThat(Thread.interrupted()).isTrue();
         assertThatThrownBy(() -> plot(run)).hasMessageContaining("nothing to plot").hasMessageContaining("interrupted after 0 of 3");
+    }
+
+    @Test
+    void aSweepIsALineForEachStudent() {
+        Sweep sweep = distill(TEACHER).into(mlp(4), mlp(8)).on(DIGITS.train())
+                .losses(hardLabels(), softTargets(2)).run(epochs(1).seed(1));
+        CategoryChart chart = plot(sweep);
+        assertThat(chart.getSeriesMap().keySet()).containsExactly("mlp(4)", "mlp(8)");
+        assertThat(chart.getSeriesMap().get("mlp(8)").getXData()).asList().containsExactly("hardLabels()", "softTargets(2)");
+        assertThat(chart.getSeriesMap().get("mlp(8)").getYData()).asList()
+                .containsExactly(sweep.means().row(1).getDouble(1), sweep.means().row(1).getDouble(2));
     }
 
     @Test
