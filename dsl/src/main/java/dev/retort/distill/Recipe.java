@@ -2,11 +2,11 @@ package dev.retort.distill;
 
 import ai.djl.ndarray.types.Shape;
 import dev.retort.cache.TargetCache;
+import dev.retort.data.Says;
 import dev.retort.data.Split;
 import dev.retort.loss.HardLabels;
 import dev.retort.loss.Layout;
 import dev.retort.loss.Loss;
-import dev.retort.loss.Needs;
 import dev.retort.loss.SoftTargets;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
@@ -46,11 +46,18 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
             throw new IllegalArgumentException("the weights of " + loss + " sum to 0, so nothing would be learned;"
                     + " give at least one term a weight above 0");
         }
-        Needs needs = loss.needs();
-        if (needs.teacher() != null && !teacher.says().atLeast(needs.teacher())) {
-            throw new IllegalArgumentException("the loss needs " + needs.teacher().name().toLowerCase(Locale.ROOT) + ", but "
-                    + teacher.name() + " says " + teacher.says().name().toLowerCase(Locale.ROOT) + " only");
+        for (Loss term : loss.terms()) {
+            Says needed = term.needs().teacher();
+            if (needed != null && !teacher.says().atLeast(needed)) {
+                throw new IllegalArgumentException(term + " needs " + text(needed) + ", but " + teacher.name() + " says "
+                        + text(teacher.says()) + " only; " + (teacher.says() == Says.LABELS
+                        ? "teacherLabels() learns from them" : "softTargets(…) learns from them"));
+            }
         }
+    }
+
+    private static String text(Says says) {
+        return says.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -17,6 +17,11 @@ interface Combination extends Loss {
     }
 
     @Override
+    default List<Loss> terms() {
+        return losses().stream().flatMap(loss -> loss.terms().stream()).toList();
+    }
+
+    @Override
     default Loss between(Layout layout) {
         return with(losses().stream().map(loss -> loss.between(layout)).toList());
     }

@@ -48,6 +48,11 @@ public interface Loss {
         return List.of();
     }
 
+    /** All terms that it is made of, whenever they count. */
+    default List<Loss> terms() {
+        return List.of(this);
+    }
+
     /** The terms that count at a moment, with their weights then: the loss is the sum of weight × term. */
     default Map<Loss, Double> terms(Moment now) {
         return Map.of(this, 1.0);
@@ -112,7 +117,8 @@ public interface Loss {
      * @throws IllegalArgumentException when a term compares inner layers
      */
     default double value(double[][] studentLogits, double[][] teacherLogits, int[] labels) {
-        Numbers.require(needs().studentLayers().isEmpty(), this + " compares inner layers: value(studentFeatures, teacherFeatures)");
+        terms().forEach(term -> Numbers.require(term.needs().studentLayers().isEmpty(),
+                term + " compares inner layers: value(studentFeatures, teacherFeatures)"));
         try (NDManager manager = Torch.manager()) {
             return of(Batch.of(manager, studentLogits, teacherLogits, labels)).getDouble();
         }
@@ -127,8 +133,8 @@ public interface Loss {
      * @throws IllegalArgumentException when a term compares logits, or needs a regressor
      */
     default double value(double[][] studentFeatures, double[][] teacherFeatures) {
-        Numbers.require(terms(Moment.START).keySet().stream().noneMatch(term -> term.needs().studentLayers().isEmpty()),
-                this + " compares logits: value(studentLogits, teacherLogits, labels)");
+        terms().forEach(term -> Numbers.require(!term.needs().studentLayers().isEmpty(),
+                term + " compares logits: value(studentLogits, teacherLogits, labels)"));
         try (NDManager manager = Torch.manager()) {
             return of(Batch.ofFeatures(manager.create(studentFeatures), manager.create(teacherFeatures), needs())).getDouble();
         }

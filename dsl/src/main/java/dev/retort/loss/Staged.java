@@ -58,8 +58,6 @@ record Staged(List<Stages.Stage> stages, Loss last) implements Combination {
 
     @Override
     public String toString() {
-        String first = stages.get(0).toString();
-        String rest = stages.stream().skip(1).map(stage -> ".then(" + stage + ")").collect(Collectors.joining());
-        return first + rest + ".then(" + last + ")";
+        return Stages.text(stages) + ".then(" + last + ")";
     }
 }

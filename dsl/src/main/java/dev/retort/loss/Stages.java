@@ -2,6 +2,7 @@ package dev.retort.loss;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Losses for the first epochs of a run, one after another; {@code then} and {@code stack} say what follows. Immutable.
@@ -61,5 +62,14 @@ public final class Stages {
 
     private Loss newest() {
         return stages.get(stages.size() - 1).loss;
+    }
+
+    @Override
+    public String toString() {
+        return text(stages);
+    }
+
+    static String text(List<Stage> stages) {
+        return stages.stream().skip(1).map(stage -> ".then(" + stage + ")").collect(Collectors.joining("", stages.get(0).toString(), ""));
     }
 }
