@@ -67,8 +67,9 @@ public record Dkd(double alpha, double beta, double temperature) implements Loss
     @Override
     public String latex() {
         String t = Numbers.plain(temperature);
-        return t + "^2\\left(" + Numbers.plain(alpha) + "\\,\\mathrm{KL}\\!\\left(b_t\\,\\|\\,b_s\\right) + " + Numbers.plain(beta)
-                + "\\,\\mathrm{KL}\\!\\left(\\hat p_t\\,\\|\\,\\hat p_s\\right)\\right)";
+        return t + "^2\\left(" + Numbers.plain(alpha) + "\\cdot\\mathrm{KL}\\!\\left(b_t\\,\\|\\,b_s\\right) + " + Numbers.plain(beta)
+                + "\\cdot\\mathrm{KL}\\!\\left(\\hat p_t\\,\\|\\,\\hat p_s\\right)\\right),\\quad b = (p_y,\\,1 - p_y),\\;"
+                + " \\hat p = \\tfrac{p_{c\\neq y}}{1 - p_y}";
     }
 
     @Override
