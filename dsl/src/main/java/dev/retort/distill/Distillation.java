@@ -13,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -160,12 +163,27 @@ public final class Distillation {
      * @throws CancellationException when it is interrupted before there is a student; the teacher's answers so far are kept
      */
     public Run run(TrainingOptions options) {
+        return run(options, Monitor::create, soFar -> { });
+    }
+
+    /** {@link #start(TrainingOptions)} with 10 epochs and seed 0. */
+    public Started start() {
+        return start(DEFAULT_OPTIONS);
+    }
+
+    /** Does in the background what {@link #run(TrainingOptions)} does: other cells can go on, and look at the student so far. */
+    public Started start(TrainingOptions options) {
+        Monitor monitor = Monitor.create();
+        return new Started(toString(), onlooker -> run(options, () -> monitor, onlooker));
+    }
+
+    private Run run(TrainingOptions options, Supplier<Monitor> monitors, Consumer<Supplier<Classifier>> onlooker) {
         Recipe.check(loss, teacher);
         List<Run> stages = new ArrayList<>();
         Classifier master = teacher;
         for (Blueprint student : students) {
             TrainingOptions own = options.seed(options.seed() + stages.size());
-            Run stage = new Recipe(master, student, rows, loss, own).run(Monitor.create(), new Twins());
+            Run stage = new Recipe(master, student, rows, loss, own).run(monitors.get(), new Twins(), onlooker);
             stages.add(stage);
             if (stage.interrupted() && stages.size() < students.size()) {
                 throw new CancellationException(stage + "; there is no " + students.get(students.size() - 1) + " yet");
@@ -174,5 +192,10 @@ public final class Distillation {
         }
         Run last = stages.remove(stages.size() - 1);
         return last.after(stages);
+    }
+
+    @Override
+    public String toString() {
+        return teacher.name() + " → " + students.stream().map(Blueprint::toString).collect(Collectors.joining(" → ")) + " on " + rows.name();
     }
 }

@@ -18,6 +18,8 @@ import dev.retort.train.TrainingOptions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One teacher, one student: all that decides what comes of a run. */
 record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, TrainingOptions options) {
@@ -80,8 +82,8 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
                 .targets(rows, loss.needs().teacherLayers());
     }
 
-    Run run(Monitor monitor, Twins twins) {
-        return new Run(this, student.train(new Lesson(title(), rows, label(monitor), loss, options, monitor)), twins);
+    Run run(Monitor monitor, Twins twins, Consumer<Supplier<Classifier>> onlooker) {
+        return new Run(this, student.train(new Lesson(title(), rows, label(monitor), loss, options, monitor), onlooker), twins);
     }
 
     /** The same student without the teacher. */

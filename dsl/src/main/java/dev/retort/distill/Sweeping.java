@@ -101,7 +101,7 @@ final class Sweeping {
                 return;
             }
             set(index, outcomes[index].now(State.RUNNING, "running"));
-            Run run = recipe.run(progress -> set(index, outcomes[index].at(progress)), twins);
+            Run run = recipe.run(progress -> set(index, outcomes[index].at(progress)), twins, soFar -> { });
             if (run.interrupted()) {
                 set(index, outcomes[index].now(State.INTERRUPTED, ""));
             } else {

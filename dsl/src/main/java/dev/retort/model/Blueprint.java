@@ -8,6 +8,8 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An untrained model: it can learn, and cannot answer. {@code toString()} is how it is written in the language. */
 public interface Blueprint {
@@ -38,6 +40,14 @@ public interface Blueprint {
      * @throws IllegalArgumentException when the rows do not suit this model
      */
     Fitted train(Lesson lesson);
+
+    /**
+     * As {@link #train(Lesson)}, with somebody who looks on: he is told from time to time, and during the call can have the
+     * classifier so far. Models that are nothing before they are all never tell.
+     */
+    default Fitted train(Lesson lesson, Consumer<Supplier<Classifier>> onlooker) {
+        return train(lesson);
+    }
 
     /** Whether training it needs the whole machine, so that several are trained one after the other. */
     default boolean takesTurns() {

@@ -10,6 +10,8 @@ import dev.retort.train.Standardizer;
 import dev.retort.train.Taps;
 import dev.retort.train.Trained;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A blueprint of a neural network, trained by the one {@link Loop}. */
 interface NetBlueprint extends Blueprint {
@@ -35,19 +37,28 @@ interface NetBlueprint extends Blueprint {
 
     @Override
     default Fitted train(Lesson lesson) {
+        return train(lesson, soFar -> { });
+    }
+
+    @Override
+    default Fitted train(Lesson lesson, Consumer<Supplier<Classifier>> onlooker) {
         Split rows = lesson.rows();
         check(rows);
         Standardizer inputs = Standardizer.of(rows);
         Block block = block(rows.rowShape(), rows.classes().size());
         try (Loop loop = new Loop(toString(), block, inputs, lesson)) {
-            Trained trained = loop.run();
-            Stored untold = new Stored(Stored.Description.of(NetClassifier.KIND, this, rows, inputs), null, trained.weights());
-            String fingerprint = ClassifierFile.digest(untold.description(), untold.content());
-            Classifier classifier = new NetClassifier(this, untold.told(Provenance.of(lesson, toString(), trained, fingerprint)));
+            Trained trained = loop.run(soFar -> onlooker.accept(() -> classifier(lesson, inputs, soFar.get())));
+            Classifier classifier = classifier(lesson, inputs, trained);
             if (trained.failure() != null) {
                 throw new Diverged(trained.failure(), trained.epochs() == 0 ? null : classifier);
             }
             return new Fitted(classifier, trained.history(), trained.interrupted());
         }
+    }
+
+    private Classifier classifier(Lesson lesson, Standardizer inputs, Trained trained) {
+        Stored untold = new Stored(Stored.Description.of(NetClassifier.KIND, this, lesson.rows(), inputs), null, trained.weights());
+        String fingerprint = ClassifierFile.digest(untold.description(), untold.content());
+        return new NetClassifier(this, untold.told(Provenance.of(lesson, toString(), trained, fingerprint)));
     }
 }

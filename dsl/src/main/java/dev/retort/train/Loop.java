@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -64,14 +66,15 @@ public final class Loop implements AutoCloseable {
     /**
      * Trains to the end, or until the thread is interrupted.
      *
+     * @param onlooker told from time to time; during the call it can have what there is so far
      * @throws IllegalArgumentException when the checkpoint to go on from is of another training
      * @throws UncheckedIOException     when a checkpoint cannot be read or written
      */
-    public Trained run() {
+    public Trained run(Consumer<Supplier<Trained>> onlooker) {
         try {
             begin();
             while (diary.epochs() < options.epochs() && !isOutOfPatience() && !interrupted && failure == null) {
-                epoch(order(diary.epochs() + 1));
+                epoch(order(diary.epochs() + 1), onlooker);
             }
         } catch (RuntimeException e) {
             diary.close(State.FAILED, "");
@@ -94,7 +97,7 @@ public final class Loop implements AutoCloseable {
         lastGood = state();
     }
 
-    private void epoch(int[] order) {
+    private void epoch(int[] order, Consumer<Supplier<Trained>> onlooker) {
         diary.beginEpoch(rows);
         while (rows < size && !isInterrupted()) {
             int to = Math.min(size, rows + step.rowsAtOnce());
@@ -108,6 +111,7 @@ public final class Loop implements AutoCloseable {
                     return;
                 }
                 diary.note(rows, size, loss);
+                onlooker.accept(() -> trained(learner.encoded()));
             }
         }
         if (!isInterrupted()) {
