@@ -2,7 +2,6 @@ package dev.retort.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.history.History;
-import dev.retort.kernel.session.MemoryReserve;
 import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Connection;
 import dev.retort.kernel.wire.Message;
@@ -26,8 +25,7 @@ public final class Jupyter {
     /** How long a cell may take to end when it is interrupted by a shutdown. */
     private static final long PATIENCE_MILLIS = 500;
 
-    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
-    private final CompletableFuture<Kernel> kernel = new CompletableFuture<>();
+    private final CompletableFuture<Kernel> kernel;
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final ExecutorService control = DaemonThreads.single("control");
     private final Wire wire;
@@ -41,11 +39,14 @@ public final class Jupyter {
      * Binds the addresses; requests are answered when it serves.
      *
      * @param historyFolder where the history is kept
+     * @param kernel        what executes code, once it has started
+     * @param log           hears what goes wrong outside cells
      */
-    Jupyter(Connection connection, Path historyFolder) throws IOException {
-        history = new History(historyFolder);
-        wire = new Wire(connection);
-        replies = new Replies(wire);
+    private Jupyter(Connection connection, Path historyFolder, CompletableFuture<Kernel> kernel, PrintStream log) throws IOException {
+        this.kernel = kernel;
+        history = new History(historyFolder, log);
+        wire = new Wire(connection, log);
+        replies = new Replies(wire, log);
         questions = new Questions(wire);
         Executions executions = new Executions(wire, questions, history);
         shells = new Shells(kernel, replies,
@@ -78,20 +79,36 @@ public final class Jupyter {
     }
 
     static void serve(Path connectionFile, Path historyFolder, Home home) {
+        PrintStream log = System.err; // When cells run, System.err is theirs.
+        CompletableFuture<Kernel> kernel = starting(home, log);
         try {
-            new Jupyter(Connection.read(connectionFile), historyFolder).serve(home);
+            new Jupyter(Connection.read(connectionFile), historyFolder, kernel, log).serve();
         } catch (IOException e) {
+            kernel.thenAccept(Kernel::close);
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Starts a kernel on a thread of its own: Java's compiler takes long, and meanwhile a front end can ask what kernel this is. */
+    private static CompletableFuture<Kernel> starting(Home home, PrintStream log) {
+        CompletableFuture<Kernel> kernel = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                kernel.complete(Kernel.start(home));
+            } catch (RuntimeException | Error e) {
+                log.println("the kernel did not start: " + e);
+                kernel.completeExceptionally(e);
+            }
+        }, "start");
+        thread.setDaemon(true);
+        thread.start();
+        return kernel;
+    }
+
     /** Answers until it is asked to shut down. */
-    void serve(Home home) {
+    private void serve() {
         wire.start(this::received);
         new IopubOutputs(wire, Message.newObject()).status("starting");
-        Thread starting = new Thread(() -> start(home), "start"); // A front end is told about the kernel before Java's compiler is up.
-        starting.setDaemon(true);
-        starting.start();
         try {
             shutdown.await();
             control.shutdown();
@@ -107,16 +124,6 @@ public final class Jupyter {
         } finally {
             history.close();
             wire.close();
-        }
-    }
-
-    private void start(Home home) {
-        try {
-            kernel.complete(Kernel.start(home));
-            MemoryReserve.take();
-        } catch (RuntimeException | Error e) {
-            log.println("the kernel did not start: " + e);
-            kernel.completeExceptionally(e);
         }
     }
 

@@ -67,7 +67,8 @@ public final class Kernel implements AutoCloseable {
             for (String each : IMPORTS) {
                 kernel.session.evaluate(new Cell("start", "import " + each + ";"));
             }
-            CompletableFuture<Void> compiler = CompletableFuture.runAsync(kernel.session::warmUp);
+            CompletableFuture<Void> compiler = CompletableFuture.runAsync(kernel.session::warmUpCompiler);
+            kernel.session.warmUpLoader();
             kernel.prepare();
             compiler.join();
             kernel.session.completeStart();

@@ -5,26 +5,14 @@ import dev.retort.kernel.wire.Caller;
 import dev.retort.kernel.wire.Connection;
 import dev.retort.kernel.wire.Message;
 import java.io.IOException;
-import java.nio.file.Path;
 
-/**
- * A front end's first minute with a kernel, in one process and over real sockets: what is loaded in it, the JVM can keep in an
- * archive for the starts to come.
- */
+/** A front end's first minute with a kernel of the same process: what is loaded in it, the JVM can archive for the starts to come. */
 public final class Rehearsal {
     private Rehearsal() {
     }
 
-    /**
-     * Starts the kernel of a distribution, asks it what front ends ask first, and shuts it down.
-     *
-     * @param historyFolder where its history goes
-     */
-    public static void play(Home home, Path historyFolder) throws IOException, InterruptedException {
-        Connection connection = Connection.onLoopback("rehearsal");
-        Jupyter kernel = new Jupyter(connection, historyFolder);
-        Thread serving = new Thread(() -> kernel.serve(home), "rehearsal");
-        serving.start();
+    /** Asks the kernel at the other end what front ends ask first, and shuts it down. */
+    public static void play(Connection connection) throws IOException {
         try (Caller caller = new Caller(connection)) {
             caller.ask("kernel_info_request", Message.newObject());
             for (String cell : new String[] {"1 + 1", "int a = 1; int twice(int x) { return 2 * x; } record Point(int x, int y) {}",
@@ -36,7 +24,6 @@ public final class Rehearsal {
             caller.ask("is_complete_request", code("int x = "));
             caller.ask("shutdown_request", Message.newObject());
         }
-        serving.join();
     }
 
     private static ObjectNode code(String code) {

@@ -12,12 +12,14 @@ import java.util.function.Function;
 
 /** Sends replies, each between the kernel's words that it is busy with the request and idle again. */
 final class Replies {
-    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
     private final Wire wire;
+    private final PrintStream log;
     private final List<IopubOutputs> busy = new ArrayList<>();
 
-    Replies(Wire wire) {
+    /** @param log gets a line for each request that is unknown */
+    Replies(Wire wire, PrintStream log) {
         this.wire = wire;
+        this.log = log;
     }
 
     /** @param handler makes the reply's content, null for a request that gets none; null if the request is unknown */

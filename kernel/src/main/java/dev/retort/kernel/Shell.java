@@ -3,6 +3,7 @@ package dev.retort.kernel;
 import dev.retort.kernel.session.Cell;
 import dev.retort.kernel.session.CellException;
 import dev.retort.kernel.session.CellThread;
+import dev.retort.kernel.session.MemoryReserve;
 import dev.retort.kernel.session.Session;
 import java.util.concurrent.Callable;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -37,6 +38,7 @@ final class Shell implements AutoCloseable {
         Frontend frontend = new Frontend(outputs, input);
         CellFailure failure = null;
         kernel.remember(request);
+        MemoryReserve.take();
         begin();
         try (TimeLimit limit = new TimeLimit(timeoutMillis, this::interrupt)) {
             adopt(frontend);

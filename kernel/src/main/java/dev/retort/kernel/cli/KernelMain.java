@@ -15,9 +15,13 @@ public final class KernelMain {
     }
 
     public static void main(String... args) {
-        CtrlC.ignore();
-        Jupyter.serve(Path.of(args[0]), historyFolder());
+        serve(Path.of(args[0]), historyFolder());
         System.exit(0); // Threads that cells left behind would keep the process.
+    }
+
+    static void serve(Path connectionFile, Path historyFolder) {
+        CtrlC.ignore();
+        Jupyter.serve(connectionFile, historyFolder);
     }
 
     /** Where the history of all sessions is kept: beside Jupyter's own files, unless the user says otherwise. */

@@ -2,6 +2,7 @@ package dev.retort.kernel.cli;
 
 import dev.retort.kernel.Home;
 import dev.retort.kernel.Rehearsal;
+import dev.retort.kernel.wire.Connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,12 @@ public final class RehearsalMain {
         try {
             Path notebook = Files.writeString(folder.resolve("rehearsal.ipynb"), NOTEBOOK);
             Main.commandLine().execute("run", "--inplace", notebook.toString());
-            CtrlC.ignore();
-            Rehearsal.play(home, folder);
+            Path connectionFile = folder.resolve("connection.json");
+            Connection connection = Connection.onLoopback("rehearsal").save(connectionFile);
+            Thread kernel = new Thread(() -> KernelMain.serve(connectionFile, folder), "rehearsal");
+            kernel.start();
+            Rehearsal.play(connection);
+            kernel.join();
         } finally {
             KernelSpec.delete(folder);
         }

@@ -12,23 +12,44 @@ import java.util.LinkedHashMap;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The cells executed in this session and in earlier ones, as {@code history_request} asks for them. A disk that fails costs one
- * line on stderr and what it would have kept.
+ * The cells executed in this session and in earlier ones, as {@code history_request} asks for them. Nobody waits until a cell is
+ * written. A disk that fails costs one line in a log and what it would have kept.
  */
 public final class History implements AutoCloseable {
-    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final ExecutorService disk = Executors.newSingleThreadExecutor(History::thread);
     private final SessionFiles files;
+    private final PrintStream log;
     private boolean failed;
 
-    /** @param folder where the sessions are kept; made when the first cell is added */
-    public History(Path folder) {
+    /**
+     * @param folder where the sessions are kept; made when the first cell is added
+     * @param log    gets a line when the disk fails
+     */
+    public History(Path folder, PrintStream log) {
+        this.log = log;
         files = new SessionFiles(folder);
     }
 
     /** Adds a cell of this session. */
-    public synchronized void add(int line, String code) {
+    public void add(int line, String code) {
+        disk.execute(() -> write(line, code));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "history");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void write(int line, String code) {
         try {
             if (!failed) {
                 files.add(line, code);
@@ -44,20 +65,30 @@ public final class History implements AutoCloseable {
      *
      * @throws IllegalStateException if the history cannot be read
      */
-    public synchronized ObjectNode reply(ObjectNode request) {
+    public ObjectNode reply(ObjectNode request) {
         try {
-            return reply(request, find(request));
-        } catch (IOException e) {
-            throw new IllegalStateException("the history cannot be read: " + e, e);
+            return reply(request, disk.submit(() -> find(request)).get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the history cannot be read: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the history was not read: its reader was interrupted", e);
         }
     }
 
+    /** Waits until all cells are written. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        disk.shutdown();
         try {
+            if (!disk.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                log.println("the last cells are not in the history: the disk does not answer");
+            }
             files.close();
         } catch (IOException e) {
             log.println("the history was not closed: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -46,7 +46,6 @@ public final class CellThread implements AutoCloseable {
 
     /** From here to {@link #end} what the caller evaluates runs on this thread, and an interrupt has an effect. */
     public synchronized void begin() {
-        MemoryReserve.take();
         BEGUN.set(this);
         if (thread != null) {
             thread.setContextClassLoader(loader); // An earlier cell may have changed it.

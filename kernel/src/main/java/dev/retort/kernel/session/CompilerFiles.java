@@ -95,6 +95,12 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         return known;
     }
 
+    /** Each file knows its package; to ask about a module's location, as the JDK does, compiles a regular expression for each. */
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+        return super.inferBinaryName(StandardLocation.CLASS_PATH, file);
+    }
+
     /** Only JShell's own completion, which is not used, asks for these: it would list all classes that there are. */
     @Override
     public Iterable<? extends Path> getLocationAsPaths(Location location) {

@@ -1,22 +1,26 @@
 package dev.retort.kernel.session;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * Memory that is given up when a cell has filled the rest, so that the next one can run and let go of what fills it. Taken
  * again as soon as there is enough.
  */
 public final class MemoryReserve {
     private static final int BYTES = (int) Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 8);
+    private static final AtomicBoolean TAKEN = new AtomicBoolean();
     private static volatile byte[] held;
 
     private MemoryReserve() {
     }
 
-    /** Takes the memory, if it is not held and four times as much is free. */
+    /** Takes the memory, if it is not held and four times as much is free; beside the cell, which shall not wait for it. */
     public static void take() {
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (held == null && free > 4L * BYTES) {
-            held = new byte[BYTES];
+        if (free > 4L * BYTES && TAKEN.compareAndSet(false, true)) {
+            CompletableFuture.runAsync(() -> held = new byte[BYTES]);
         }
     }
 
@@ -24,6 +28,7 @@ public final class MemoryReserve {
     static void giveUpFor(Throwable thrown) {
         if (thrown instanceof OutOfMemoryError) {
             held = null;
+            TAKEN.set(false);
         }
     }
 }

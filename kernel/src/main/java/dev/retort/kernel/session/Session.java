@@ -69,8 +69,13 @@ public final class Session implements AutoCloseable {
     }
 
     /** Brings Java's compiler up, which takes much of the start. Evaluates nothing. */
-    public void warmUp() {
+    public void warmUpCompiler() {
         withJShell(() -> shell.sourceCodeAnalysis().analyzeType("1", 0));
+    }
+
+    /** Brings up what loads classes. */
+    public void warmUpLoader() {
+        Weaver.warmUp();
     }
 
     private void forget(String unloaded) {

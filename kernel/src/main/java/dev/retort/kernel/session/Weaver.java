@@ -1,5 +1,8 @@
 package dev.retort.kernel.session;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -38,6 +41,15 @@ final class Weaver {
             return through(reader, WovenClass::new);
         } catch (MethodTooLargeException e) {
             return through(reader, writer -> writer);
+        }
+    }
+
+    /** Loads what weaving takes: its classes are too old for the JVM's archive. */
+    static void warmUp() {
+        try (InputStream any = Stop.class.getResourceAsStream("Stop.class")) {
+            weave(any.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.retort.kernel.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -63,6 +65,14 @@ public record Connection(String ip, Map<Channel, Integer> ports, String key) {
             }
         }
         return new Connection(InetAddress.getLoopbackAddress().getHostAddress(), ports, key);
+    }
+
+    /** Writes a file that says this; returns this. */
+    public Connection save(Path file) throws IOException {
+        ObjectNode json = Message.newObject().put("transport", TRANSPORT).put("ip", ip).put("key", key).put("signature_scheme", SCHEME);
+        ports.forEach((channel, port) -> json.put(channel.portField(), port));
+        Files.writeString(file, json.toString());
+        return this;
     }
 
     /** The address of a channel, as ZeroMQ writes it. */

@@ -20,7 +20,7 @@ import org.zeromq.ZMQException;
  * sockets are not thread-safe and break when their thread is interrupted, as a cell's is.
  *
  * <p>Nothing published is dropped: what a slow front end has not yet read is kept, and who prints much can
- * {@linkplain #awaitRoom wait} for it. What is no message, has a wrong signature or is replayed costs a line on stderr and is
+ * {@linkplain #awaitRoom wait} for it. What is no message, has a wrong signature or is replayed costs a line in a log and is
  * never acted upon.
  */
 public final class Wire implements AutoCloseable {
@@ -46,16 +46,18 @@ public final class Wire implements AutoCloseable {
     private final Pipe wakeUp;
     private final Codec codec;
     private Listener listener;
-    private final PrintStream log = System.err; // Kept: when cells run, System.err is theirs.
+    private final PrintStream log;
     private final Thread thread = new Thread(this::run, "wire");
     private volatile boolean closing;
 
     /**
      * Binds the sockets where {@code connection} says, and nowhere else.
      *
+     * @param log gets a line for each message that is not acted upon
      * @throws IOException if an address cannot be bound
      */
-    public Wire(Connection connection) throws IOException {
+    public Wire(Connection connection, PrintStream log) throws IOException {
+        this.log = log;
         this.codec = new Codec(connection.key());
         this.wakeUp = Pipe.open();
         wakeUp.source().configureBlocking(false);

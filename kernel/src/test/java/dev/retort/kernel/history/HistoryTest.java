@@ -22,10 +22,11 @@ class HistoryTest {
     @BeforeEach
     void threeCells() {
         folder = parent.resolve("history");
-        history = new History(folder);
+        history = new History(folder, System.err);
         history.add(1, "int a;");
         history.add(2, "a.b()");
         history.add(3, "int a;");
+        reply(request("tail")); // Comes when they are written.
     }
 
     @Test
@@ -62,7 +63,7 @@ class HistoryTest {
     @Test
     void laterSessionSeesTheEarlierOnes() {
         history.close();
-        history = new History(folder);
+        history = new History(folder, System.err);
         assertThat(reply(request("range").put("session", 0))).isEqualTo("[]");
         history.add(1, "żółć;\n\"two lines\"");
         assertThat(reply(request("tail").put("n", 2))).isEqualTo("[[1,3,\"int a;\"],[2,1,\"żółć;\\n\\\"two lines\\\"\"]]");
@@ -72,10 +73,11 @@ class HistoryTest {
 
     @Test
     void kernelsThatWriteAtOnceAreSessionsOfTheirOwn() {
-        History other = new History(folder);
+        History other = new History(folder, System.err);
         other.add(1, "other");
         history.add(4, "mine");
         other.add(2, "other");
+        other.close();
         assertThat(reply(request("tail").put("n", 3))).isEqualTo("[[1,4,\"mine\"],[2,1,\"other\"],[2,2,\"other\"]]");
     }
 
@@ -95,10 +97,11 @@ class HistoryTest {
     void oldestSessionsMakeRoom() {
         history.close();
         IntStream.rangeClosed(2, 4).forEach(session -> {
-            try (History large = new History(folder)) {
+            try (History large = new History(folder, System.err)) {
                 large.add(1, "x".repeat((int) SessionFiles.MAX_BYTES / 2));
             }
         });
+        history = new History(folder, System.err);
         assertThat(reply(request("range").put("session", 1))).isEqualTo("[]");
         assertThat(reply(request("range").put("session", 4))).hasSizeGreaterThan(1000);
     }
@@ -106,7 +109,7 @@ class HistoryTest {
     @Test
     void diskThatFailsCostsTheHistoryOnly() throws Exception {
         Path file = Files.createFile(parent.resolve("file"));
-        History broken = new History(file.resolve("history"));
+        History broken = new History(file.resolve("history"), System.err);
         broken.add(1, "1");
         broken.add(2, "2");
         assertThat(broken.reply(request("tail")).path("history")).isEmpty();

@@ -1,9 +1,7 @@
 package dev.retort.kernel.wire;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,12 +49,9 @@ public final class Client implements AutoCloseable {
 
     /** Writes a connection file with free ports of the loopback interface. */
     public static Path connectionFile(Path folder, String key) throws IOException {
-        Connection connection = Connection.onLoopback(key);
-        ObjectNode json = new ObjectMapper().createObjectNode()
-                .put("transport", "tcp").put("ip", connection.ip())
-                .put("key", key).put("signature_scheme", "hmac-sha256");
-        connection.ports().forEach((channel, port) -> json.put(channel.portField(), port));
-        return Files.writeString(folder.resolve("connection.json"), json.toString());
+        Path file = folder.resolve("connection.json");
+        Connection.onLoopback(key).save(file);
+        return file;
     }
 
     /** Sends a request and returns it. */

@@ -51,7 +51,7 @@ class ConnectionTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Connection connection = read(FILE.formatted("tcp", "", "").replace("\"shell_port\": 1",
                     "\"shell_port\": " + taken.getLocalPort()));
-            assertThatThrownBy(() -> new Wire(connection))
+            assertThatThrownBy(() -> new Wire(connection, System.err))
                     .isInstanceOf(IOException.class).hasMessageContaining("tcp://127.0.0.1:" + taken.getLocalPort());
         }
     }

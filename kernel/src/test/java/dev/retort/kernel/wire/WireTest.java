@@ -31,7 +31,7 @@ class WireTest {
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         connection = Connection.read(Client.connectionFile(folder, "secret"));
-        wire = new Wire(connection);
+        wire = new Wire(connection, System.err);
         wire.start((channel, message) -> received.add(message));
     }
 
