@@ -5,6 +5,7 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.distill.Distillation;
+import dev.retort.distill.Reproduction;
 import dev.retort.distill.Run;
 import dev.retort.distill.Sweep;
 import dev.retort.distill.Tradeoff;
@@ -19,6 +20,7 @@ import dev.retort.model.TrainerSource;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
 import dev.retort.train.Adam;
+import dev.retort.train.Provenance;
 import dev.retort.train.Sgd;
 import dev.retort.train.TrainingOptions;
 import java.io.IOException;
@@ -180,6 +182,22 @@ public final class Retort extends LossWords {
     /** The device of this name; an error says what to install when there is none. See {@link Devices#named}. */
     public static Device device(String name) {
         return Devices.named(name);
+    }
+
+    /**
+     * Trains a classifier again as it was trained, and says whether it is bitwise the same; after its provenance come data sets,
+     * teachers and blueprints of your own. See {@link Reproduction}.
+     */
+    public static Reproduction reproduce(Provenance provenance, Object... own) {
+        return Reproduction.of(provenance, Retort.class, own);
+    }
+
+    /**
+     * Goes on with the training whose {@link TrainingOptions#checkpoint} this is; after it come data sets, teachers and
+     * blueprints of your own. See {@link Reproduction#resume}.
+     */
+    public static Classifier resume(String checkpoint, Object... own) throws IOException {
+        return Reproduction.resume(Path.of(checkpoint), Retort.class, own);
     }
 
     /** Reads a classifier that {@code save} wrote. */

@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param data            the split's name
  * @param dataFingerprint of the data set
  * @param rows            how many rows it was trained on
- * @param rowsFingerprint of their ids in their order
+ * @param rowsFingerprint of their ids in their order, and their labels
  * @param loss            as written in the language
  * @param options         as written in the language
  * @param epochs          completed
@@ -61,7 +61,7 @@ public record Provenance(
      */
     public static Provenance of(Lesson lesson, String model, Trained trained, String fingerprint) {
         Split rows = lesson.rows();
-        return new Provenance(model, rows.name(), rows.fingerprint(), rows.size(), fingerprint(rows.ids()),
+        return new Provenance(model, rows.name(), rows.fingerprint(), rows.size(), fingerprint(rows),
                 lesson.loss().toString(), lesson.options().toString(), trained.epochs(), trained.kept(), trained.steps(),
                 trained.interrupted(), trained.device(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), trained.seconds(),
                 runningVersions(), fingerprint, lesson.targets() == null ? null : lesson.targets().teacher());
@@ -75,6 +75,11 @@ public record Provenance(
      */
     public static Provenance elsewhere(String model, String fingerprint) {
         return new Provenance(model, "", "", 0, "", "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, null);
+    }
+
+    /** Whether it was trained on these rows. */
+    public boolean isOf(Split split) {
+        return split.fingerprint().equals(dataFingerprint) && fingerprint(split).equals(rowsFingerprint);
     }
 
     /** One fact a line. */
@@ -95,9 +100,9 @@ public record Provenance(
                 "versions  " + versions);
     }
 
-    private static String fingerprint(int[] ids) {
-        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * ids.length);
-        bytes.asIntBuffer().put(ids);
+    private static String fingerprint(Split rows) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES * rows.size());
+        bytes.asIntBuffer().put(rows.ids()).put(rows.labels());
         return UUID.nameUUIDFromBytes(bytes.array()).toString();
     }
 
