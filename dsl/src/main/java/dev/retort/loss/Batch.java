@@ -38,15 +38,23 @@ public record Batch(
     }
 
     static Batch of(NDManager manager, double[][] student, double[][] teacher, int[] labels) {
+        requireRows(student.length, teacher == null ? student.length : teacher.length, "the teacher's rows");
+        requireRows(student.length, labels == null ? student.length : labels.length, "the labels");
         return of(manager.create(student),
                 teacher == null ? null : manager.create(teacher),
                 labels == null ? null : manager.create(labels).toType(DataType.INT64, false));
     }
 
     /** The same features for all layers that are needed, and nothing learned yet. */
-    static Batch ofFeatures(NDArray student, NDArray teacher, Needs needs) {
-        return new Batch(null, null, null, places(student), same(student, needs.studentLayers()), same(teacher, needs.teacherLayers()),
-                Map.of(), Moment.START);
+    static Batch ofFeatures(NDManager manager, double[][] student, double[][] teacher, Needs needs) {
+        requireRows(student.length, teacher.length, "the teacher's rows");
+        NDArray rows = manager.create(student);
+        return new Batch(null, null, null, places(rows), same(rows, needs.studentLayers()),
+                same(manager.create(teacher), needs.teacherLayers()), Map.of(), Moment.START);
+    }
+
+    private static void requireRows(int student, int other, String whose) {
+        Numbers.require(student == other, "the student's rows are " + student + ", but " + whose + " are " + other + "; they must be as many");
     }
 
     private static Map<String, NDArray> same(NDArray features, Set<String> layers) {

@@ -114,7 +114,7 @@ public interface Loss {
      * @param studentLogits rows × classes
      * @param teacherLogits rows × classes; not read by terms that need no teacher, and may then be null
      * @param labels        the class index of each row; not read by terms that need no labels, and may then be null
-     * @throws IllegalArgumentException when a term compares inner layers
+     * @throws IllegalArgumentException when a term compares inner layers, or the rows are not as many
      */
     default double value(double[][] studentLogits, double[][] teacherLogits, int[] labels) {
         terms().forEach(term -> Numbers.require(term.needs().studentLayers().isEmpty(),
@@ -130,13 +130,13 @@ public interface Loss {
      *
      * @param studentFeatures rows × width; a term that compares maps takes a row as a map of one channel
      * @param teacherFeatures rows × width, as many rows
-     * @throws IllegalArgumentException when a term compares logits, or needs a regressor
+     * @throws IllegalArgumentException when a term compares logits or needs a regressor, or the rows are not as many
      */
     default double value(double[][] studentFeatures, double[][] teacherFeatures) {
         terms().forEach(term -> Numbers.require(!term.needs().studentLayers().isEmpty(),
                 term + " compares logits: value(studentLogits, teacherLogits, labels)"));
         try (NDManager manager = Torch.manager()) {
-            return of(Batch.ofFeatures(manager.create(studentFeatures), manager.create(teacherFeatures), needs())).getDouble();
+            return of(Batch.ofFeatures(manager, studentFeatures, teacherFeatures, needs())).getDouble();
         }
     }
 }

@@ -108,6 +108,9 @@ class CombinationTest {
         assertThatThrownBy(() -> pkt().value(STUDENT, TEACHER, LABELS)).hasMessageContaining("pkt() compares inner layers");
         assertThatThrownBy(() -> hint().value(STUDENT, new double[][] {{1}, {2}}))
                 .hasMessageContaining("between the student's width 3 and the teacher's 1").hasMessageContaining("here the widths must be equal");
+        assertThatThrownBy(() -> pkt().value(STUDENT, new double[][] {{1, 2, 3}}))
+                .hasMessageContaining("the student's rows are 2, but the teacher's rows are 1");
+        assertThatThrownBy(() -> hardLabels().value(STUDENT, null, new int[] {1})).hasMessageContaining("but the labels are 1");
     }
 
     private static Map<String, Shape> layers(Shape... shapes) {
