@@ -86,14 +86,15 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
         return new Run(this, student.train(new Lesson(title(), rows, label(monitor), loss, options, monitor), onlooker), twins);
     }
 
-    /** The same student without the teacher. */
+    /** The same student without the teacher. Where only some rows have labels, it meets them as much more often: in as many steps. */
     Classifier twin(Monitor monitor) {
         Split labelled = rows.labelled();
         if (labelled.size() == 0) {
             throw new IllegalStateException("no row of " + rows.name() + " has a label, so there is no student that learned without a teacher");
         }
         String title = student + " alone on " + labelled.name();
-        Fitted fitted = student.train(new Lesson(title, labelled, null, new HardLabels(), options, monitor));
+        int epochs = Math.toIntExact(Math.round((double) options.epochs() * rows.size() / labelled.size()));
+        Fitted fitted = student.train(new Lesson(title, labelled, null, new HardLabels(), options.lasting(epochs), monitor));
         if (fitted.interrupted()) {
             throw new CancellationException("the twin of " + title() + " was interrupted; ask again to train it");
         }

@@ -66,7 +66,7 @@ public final class Run {
     }
 
     /**
-     * The same student, trained with the same seed and budget on the labels alone: what it would be without the teacher. It
+     * The same student, trained with the same seed and as many steps on the labels alone: what it would be without the teacher. It
      * is trained at the first call.
      *
      * @throws IllegalStateException when the run was interrupted, so that there is no budget to share

@@ -80,7 +80,7 @@ public final class Sweep {
 
     /**
      * What the teacher was good for, student by student and loss by loss, on rows that none has seen: over seeds by a paired
-     * t-test, for a single seed as in {@link Run#gain}. The {@linkplain Run#twin twins} are trained for it, unless they are
+     * t-test; for a single seed, or where seeds change nothing, as in {@link Run#gain}. The {@linkplain Run#twin twins} are trained for it, unless they are
      * there; runs that differ in their loss alone share one.
      *
      * @throws IllegalArgumentException when the split is empty or does not suit the students
@@ -90,7 +90,8 @@ public final class Sweep {
     }
 
     private static Gain gain(String title, List<Run> runs, Split rows) {
-        if (runs.size() == 1) {
+        boolean seedsMatter = runs.stream().map(run -> run.student().fingerprint()).distinct().count() > 1;
+        if (!seedsMatter) {
             return Gain.onRows(title, runs.get(0).student().predict(rows), runs.get(0).twin().predict(rows), rows.labels());
         }
         int[] labels = rows.labels();

@@ -41,6 +41,11 @@ public record TrainingOptions(
         return new TrainingOptions(epochs, 0, 128, Adam.adam(0.001), STEADY, Double.POSITIVE_INFINITY, 0, null, null);
     }
 
+    /** The same with another number of epochs. */
+    public TrainingOptions lasting(int epochs) {
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
+    }
+
     public TrainingOptions seed(long seed) {
         return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
     }

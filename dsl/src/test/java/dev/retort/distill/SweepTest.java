@@ -1,6 +1,7 @@
 package dev.retort.distill;
 
 import static dev.retort.Retort.block;
+import static dev.retort.Retort.cart;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
@@ -175,6 +176,12 @@ class SweepTest {
         assertThat(gains.stringColumn("test").get(1)).isEqualTo("paired t over 3 seeds");
         assertThat(gains.doubleColumn("alone").get(1)).isEqualTo(gains.doubleColumn("alone").get(0));
         assertThat(gains.doubleColumn("p").get(1)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void seedsThatChangeNothingAreNoEvidence() {
+        Sweep sweep = distill(TEACHER).into(cart(4)).on(DIGITS.train()).sweep().seeds(1, 2).run(epochs(1));
+        assertThat(sweep.gains(DIGITS.test()).stringColumn("test").get(0)).startsWith("McNemar on");
     }
 
     @Test
