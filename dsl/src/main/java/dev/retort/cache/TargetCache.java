@@ -72,9 +72,21 @@ public final class TargetCache {
             Said validation = rows.validation().filter(split -> split.size() > 0)
                     .map(split -> label(split, Set.of()).get(LOGITS).of(split.ids())).orElse(null);
             session.tidy(key(rows));
-            return new Targets(new Provenance.Teacher(teacher.name(), teacher.fingerprint(), teacher.provenance()), teacher.says(),
+            return new Targets(teacher(teacher), teacher.says(),
                     answers.get(LOGITS).of(rows.ids()), said, validation);
         }
+    }
+
+    /** What a teacher says of rows that will not be seen again: it is asked for all of them, and nothing is kept. */
+    public static Targets passing(Classifier teacher, Split rows, Set<String> layers, Device device) {
+        Answer answer = Scores.answer(teacher, rows, layers, device, done -> { });
+        Map<String, Said> said = new TreeMap<>();
+        answer.layers().forEach((name, layer) -> said.put(name, Heard.of(layer)));
+        return new Targets(teacher(teacher), teacher.says(), Heard.of(new Layer(answer.logits(), new Shape(teacher.classes().size()))), said, null);
+    }
+
+    private static Provenance.Teacher teacher(Classifier teacher) {
+        return new Provenance.Teacher(teacher.name(), teacher.fingerprint(), teacher.provenance());
     }
 
     private Map<String, Answers> label(Split rows, Set<String> layers) {

@@ -23,6 +23,10 @@ import java.util.List;
 record Content(String name, String card, Shape rowShape, List<String> columns, List<String> classes, int[] labels,
                Features features, List<String> texts) {
 
+    Content with(int[] otherLabels, Features otherFeatures) {
+        return new Content(name, card, rowShape, columns, classes, otherLabels, otherFeatures, texts);
+    }
+
     /** SHA-256 over all but the name and the card, in hexadecimal. */
     String fingerprint() {
         MessageDigest digest = sha256();

@@ -3,6 +3,8 @@ package dev.retort.data;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -107,18 +109,33 @@ public final class DataSet {
 
     /** The same data with more rows, which have no labels and belong to no part. */
     DataSet with(float[] features) {
-        Features more = new Features.Floats(features, train.width());
-        int count = features.length / train.width();
-        Labels labels = new Labels(classes(), content.labels()).extended(count);
-        Content longer = new Content(content.name(), content.card(), content.rowShape(), content.columns(), content.classes(), labels.byId(),
-                new Features.Joined(content.features(), content.labels().length, more), content.texts());
-        return new DataSet(longer, new Partition(train.ids(), validation.ids(), test.ids()));
+        int known = content.labels().length;
+        Labels labels = new Labels(classes(), content.labels()).extended(features.length / train.width());
+        return with(labels.byId(), new Features.Joined(content.features(), known, new Features.Floats(features, train.width())));
+    }
+
+    /** The same rows, as they look through views. */
+    DataSet seen(List<View> views, long seed, int epoch) {
+        return with(content.labels(), new Features.Seen(content.features(), rowShape(), views, seed, epoch));
+    }
+
+    private DataSet with(int[] labels, Features features) {
+        return new DataSet(content.with(labels, features), new Partition(train.ids(), validation.ids(), test.ids()));
     }
 
     @Override
     public String toString() {
         return "%s: %,d train, %,d validation and %,d test rows of %s, %d classes".formatted(
                 name(), train.size(), validation.size(), test.size(), rowShape(), classes().size());
+    }
+
+    /** Which part has the row of this id, in words. */
+    String whereIs(int id) {
+        return Stream.of(train, validation, test)
+                .filter(part -> IntStream.of(part.ids()).anyMatch(own -> own == id))
+                .findFirst()
+                .map(part -> "it is in " + part.name())
+                .orElseGet(() -> "%s has the ids 0 to %d".formatted(name(), content.labels().length - 1));
     }
 
     Content content() {

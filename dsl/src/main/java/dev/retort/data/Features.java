@@ -1,8 +1,11 @@
 package dev.retort.data;
 
+import ai.djl.ndarray.types.Shape;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
 
 /** The feature values of all rows of a data set, each kind kept in its smallest form and widened on access. */
 sealed interface Features {
@@ -84,6 +87,26 @@ sealed interface Features {
         public void write(DataOutput out) throws IOException {
             first.write(out);
             more.write(out);
+        }
+    }
+
+    /** Images, each seen through views that are drawn for it by seed, epoch and row. */
+    record Seen(Features images, Shape shape, List<View> views, long seed, int epoch) implements Features {
+
+        @Override
+        public void copy(int row, float[] into, int offset) {
+            float[] image = new float[(int) shape.size()];
+            images.copy(row, image, 0);
+            SplittableRandom random = new SplittableRandom((seed * 1_000_003 + epoch) * 1_000_003 + row);
+            for (View view : views) {
+                image = view.of(image, shape, random);
+            }
+            System.arraycopy(image, 0, into, offset, image.length);
+        }
+
+        @Override
+        public void write(DataOutput out) {
+            throw new UnsupportedOperationException("a passing view has no fingerprint");
         }
     }
 }

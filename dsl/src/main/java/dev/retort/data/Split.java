@@ -29,17 +29,19 @@ public final class Split {
     private final String name;
     private final int[] ids;
     private final Labels labels;
+    private final List<View> views;
 
     Split(DataSet data, Part part, int[] ids) {
-        this(data, part, data.name() + "/" + part, ids, new Labels(data.classes(), data.content().labels()));
+        this(data, part, data.name() + "/" + part, ids, new Labels(data.classes(), data.content().labels()), List.of());
     }
 
-    private Split(DataSet data, Part part, String name, int[] ids, Labels labels) {
+    private Split(DataSet data, Part part, String name, int[] ids, Labels labels, List<View> views) {
         this.data = data;
         this.part = part;
         this.name = name;
         this.ids = ids;
         this.labels = labels;
+        this.views = views;
     }
 
     /** Its data set, its part and how it was cut from there, such as {@code letter/train.take(100)}. */
@@ -170,7 +172,7 @@ public final class Split {
 
     /** The same rows, none of which has a label: a teacher's answers are all that can be learned from them. */
     public Split withoutLabels() {
-        return new Split(data, part, name + ".withoutLabels()", ids, labels.keeping(id -> false));
+        return new Split(data, part, name + ".withoutLabels()", ids, labels.keeping(id -> false), views);
     }
 
     /**
@@ -178,7 +180,7 @@ public final class Split {
      * validation split, since that is labelled with its own classes.
      */
     public Split withoutLabels(List<String> classes) {
-        return new Split(data, Part.TRANSFER, name + ".withoutLabels(…)", ids, labels.noneOf(classes));
+        return new Split(data, Part.TRANSFER, name + ".withoutLabels(…)", ids, labels.noneOf(classes), views);
     }
 
     /**
@@ -188,7 +190,7 @@ public final class Split {
      */
     public Split withLabels(int n) {
         Set<Integer> kept = IntStream.of(take(n).ids).boxed().collect(Collectors.toSet());
-        return new Split(data, part, name + ".withLabels(%d)".formatted(n), ids, labels.keeping(kept::contains));
+        return new Split(data, part, name + ".withLabels(%d)".formatted(n), ids, labels.keeping(kept::contains), views);
     }
 
     /**
@@ -198,8 +200,7 @@ public final class Split {
      * @throws IllegalArgumentException if the rows are texts, or {@code times < 1}
      */
     public Split mixup(int times, long seed) {
-        requireNumbers("mixup", times);
-        return with(new Synthetic(this, seed).mixup(times), "mixup(%d, %d)".formatted(times, seed));
+        return with(Synthetic.mixup(this, times, seed), "mixup(%d, %d)".formatted(times, seed));
     }
 
     /**
@@ -210,12 +211,37 @@ public final class Split {
      * @throws IllegalArgumentException if the rows are not those of a table, or {@code times < 1}
      */
     public Split munge(int times, long seed) {
-        requireNumbers("munge", times);
-        if (rowShape().dimension() > 1) {
-            throw new IllegalArgumentException("munge moves columns of a table, but rows of %s are images of %s; use mixup"
-                    .formatted(name, rowShape()));
-        }
-        return with(new Synthetic(this, seed).munge(times), "munge(%d, %d)".formatted(times, seed));
+        return with(Synthetic.munge(this, times, seed), "munge(%d, %d)".formatted(times, seed));
+    }
+
+    /**
+     * The same images, which a training sees moved by up to so many pixels in each direction, anew in each epoch; a teacher
+     * answers for each of them as it is seen.
+     *
+     * @throws IllegalArgumentException if the rows are no images of more pixels
+     */
+    public Split shifted(int pixels) {
+        return through(new View.Shifted(pixels));
+    }
+
+    /** As {@link #shifted}, each image mirrored one time out of two, left to right. */
+    public Split flipped() {
+        return through(new View.Flipped());
+    }
+
+    /** As {@link #shifted}, each a window of the image that is smaller by so many pixels, stretched to the image's size. */
+    public Split cropped(int pixels) {
+        return through(new View.Cropped(pixels));
+    }
+
+    /** Whether a training sees the rows differently in each epoch. */
+    public boolean isVaried() {
+        return !views.isEmpty();
+    }
+
+    /** The rows as a training with this seed sees them in an epoch. */
+    public Split inEpoch(int epoch, long seed) {
+        return new Split(data.seen(views, seed, epoch), part, name, ids, labels, List.of());
     }
 
     /** The rows that have a label. */
@@ -235,7 +261,7 @@ public final class Split {
      */
     public Split row(int id) {
         if (IntStream.of(ids).noneMatch(own -> own == id)) {
-            throw new IllegalArgumentException("no row %d in %s; %s".formatted(id, name, whereIs(id)));
+            throw new IllegalArgumentException("no row %d in %s; %s".formatted(id, name, data.whereIs(id)));
         }
         return cut("row(%d)".formatted(id), new int[] {id});
     }
@@ -271,7 +297,7 @@ public final class Split {
     }
 
     private Split cut(String how, int[] some) {
-        return new Split(data, part, name + "." + how, some, labels);
+        return new Split(data, part, name + "." + how, some, labels, views);
     }
 
     private int[] places(IntPredicate condition) {
@@ -283,14 +309,12 @@ public final class Split {
         int more = features.length / width();
         int known = labels.byId().length;
         int[] longer = IntStream.concat(IntStream.of(ids), IntStream.range(known, known + more)).toArray();
-        return new Split(data.with(features), part, name + "." + how, longer, labels.extended(more));
+        return new Split(data.with(features), part, name + "." + how, longer, labels.extended(more), views);
     }
 
-    private void requireNumbers(String word, int times) {
-        if (text(0).isPresent() || times < 1) {
-            throw new IllegalArgumentException("%s(%d, …) of %s: it makes rows of numbers, not texts, and at least once as many as there are"
-                    .formatted(word, times, name));
-        }
+    private Split through(View view) {
+        View.check(view, this);
+        return new Split(data, part, name + "." + view, ids, labels, Stream.concat(views.stream(), Stream.of(view)).toList());
     }
 
     private void requireRange(int from, int to) {
@@ -298,14 +322,5 @@ public final class Split {
             throw new IndexOutOfBoundsException(
                     "no rows %d to %d in %s; it has %,d, from 0 to %d".formatted(from, to, name, size(), size()));
         }
-    }
-
-    private String whereIs(int id) {
-        for (Split other : List.of(data.train(), data.validation(), data.test())) {
-            if (IntStream.of(other.ids).anyMatch(own -> own == id)) {
-                return "it is in " + other.name;
-            }
-        }
-        return "%s has the ids 0 to %d".formatted(data.name(), data.content().labels().length - 1);
     }
 }

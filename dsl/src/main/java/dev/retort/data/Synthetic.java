@@ -12,21 +12,31 @@ final class Synthetic {
     private final float[][] rows;
     private final Random random;
 
-    Synthetic(Split source, long seed) {
+    private Synthetic(Split source, int times, long seed) {
+        if (source.text(0).isPresent() || times < 1) {
+            throw new IllegalArgumentException("%d times as many rows as there are in %s: it makes rows of numbers, not texts, and at least once as many"
+                    .formatted(times, source.name()));
+        }
         rows = IntStream.range(0, source.size()).mapToObj(i -> source.features(i, i + 1)).toArray(float[][]::new);
         random = new Random(seed);
     }
 
     /** Each row mixed with another one, in a proportion that is drawn evenly. */
-    float[] mixup(int times) {
-        return make(times, this::mixed);
+    static float[] mixup(Split source, int times, long seed) {
+        Synthetic made = new Synthetic(source, times, seed);
+        return made.make(times, made::mixed);
     }
 
     /** Each row, half of whose columns are moved towards its nearest neighbour. */
-    float[] munge(int times) {
-        int[] neighbours = neighbours();
-        boolean[] flags = flags();
-        return make(times, i -> moved(rows[i], rows[neighbours[i]], flags));
+    static float[] munge(Split source, int times, long seed) {
+        if (source.rowShape().dimension() > 1) {
+            throw new IllegalArgumentException("munge moves columns of a table, but rows of %s are images of %s; use mixup"
+                    .formatted(source.name(), source.rowShape()));
+        }
+        Synthetic made = new Synthetic(source, times, seed);
+        int[] neighbours = made.neighbours();
+        boolean[] flags = made.flags();
+        return made.make(times, i -> made.moved(made.rows[i], made.rows[neighbours[i]], flags));
     }
 
     private interface Maker {

@@ -83,7 +83,12 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
     }
 
     Run run(Monitor monitor, Twins twins, Consumer<Supplier<Classifier>> onlooker) {
-        return new Run(this, student.train(new Lesson(title(), rows, label(monitor), loss, options, monitor), onlooker), twins);
+        return new Run(this, student.train(lesson(monitor), onlooker), twins);
+    }
+
+    private Lesson lesson(Monitor monitor) {
+        return new Lesson(title(), rows, label(monitor), loss, options, monitor,
+                seen -> TargetCache.passing(teacher, seen, loss.needs().teacherLayers(), options.deviceOrBest()));
     }
 
     /** The same student without the teacher. Where only some rows have labels, it meets them as much more often: in as many steps. */

@@ -39,6 +39,9 @@ interface TribuoBlueprint extends Blueprint {
         if (rows.size() == 0) {
             throw new IllegalArgumentException("the split " + rows.name() + " is empty: there is nothing to train " + this + " on");
         }
+        if (rows.isVaried()) {
+            throw new IllegalArgumentException(rows.name() + " looks different in each epoch, but " + this + " has no epochs; give it rows as they are");
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,8 @@ final class Learner implements AutoCloseable {
     private final NDManager manager;
     private final ParameterStore parameters;
     private final Map<String, NDArray> parts;
+    private final Standardizer inputs;
+    private final Lesson lesson;
     private final Material material;
     private final NDArray validation;
 
@@ -57,6 +60,8 @@ final class Learner implements AutoCloseable {
      */
     Learner(Block block, Standardizer inputs, Lesson lesson) {
         this.block = block;
+        this.inputs = inputs;
+        this.lesson = lesson;
         loss = lesson.loss();
         epochs = lesson.options().epochs();
         Split rows = lesson.rows();
@@ -100,6 +105,23 @@ final class Learner implements AutoCloseable {
     /** All training rows, in the split's order. */
     Material material() {
         return material;
+    }
+
+    /** Shows the rows as they look in this epoch, if they are varied. An interrupted teacher leaves them as they were. */
+    void beginEpoch(int epoch) {
+        if (!lesson.rows().isVaried()) {
+            return;
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            Map<String, NDArray> now = new HashMap<>();
+            Material.of(scope, inputs, lesson.inEpoch(epoch)).map(now::put);
+            material.map((name, array) -> {
+                array.set(new NDIndex("..."), now.get(name));
+                return array;
+            });
+        } catch (CancellationException e) {
+            // The thread is still interrupted, which ends the training.
+        }
     }
 
     /** The loss of some of the material, as {@link #batch} takes it: a scalar, differentiable in the weights. */

@@ -99,6 +99,7 @@ public final class Loop implements AutoCloseable {
 
     private void epoch(int[] order, Consumer<Supplier<Trained>> onlooker) {
         diary.beginEpoch(rows);
+        learner.beginEpoch(diary.epochs() + 1);
         while (rows < size && !isInterrupted()) {
             int to = Math.min(size, rows + step.rowsAtOnce());
             step.train(order, rows, to, steps);

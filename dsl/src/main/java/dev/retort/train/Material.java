@@ -25,7 +25,7 @@ record Material(NDArray features, NDArray labels, NDArray teacher, Map<String, N
 
     /** Puts all of it on the manager's device. */
     static Material of(NDManager manager, Standardizer inputs, Lesson lesson) {
-        return of(manager, inputs, lesson, MOST_BYTES_ON_DEVICE);
+        return of(manager, inputs, lesson, lesson.rows().isVaried() ? Long.MAX_VALUE : MOST_BYTES_ON_DEVICE);
     }
 
     static Material of(NDManager manager, Standardizer inputs, Lesson lesson, long mostBytesOnDevice) {
