@@ -1,5 +1,6 @@
 package dev.retort;
 
+import static dev.retort.Retort.attentionKl;
 import static dev.retort.Retort.attentionTransfer;
 import static dev.retort.Retort.block;
 import static dev.retort.Retort.cnn;
@@ -146,6 +147,8 @@ class LayersTest {
                 + "no regressor leads from the one to the other; name two convolutions, or two dense layers");
         refused(cnn(4), attentionTransfer(), "attentionTransfer() looks at maps (channels, height, width), such as a convolution's, "
                 + "and the teacher has none");
+        refused(mlp(16), attentionKl("layer.3"), "attentionKl(\"layer.3\") looks at attention probabilities (heads, tokens, tokens), "
+                + "but layer.3 of the teacher has rows of (64)");
         refused(cnn(4), attentionTransfer("layer.3"), "but layer.3 of the teacher has rows of (64)");
     }
 

@@ -23,6 +23,17 @@ public record AttentionKl() implements LayerTerm {
     }
 
     @Override
+    public boolean suits(Shape shape) {
+        int last = shape.dimension() - 1;
+        return last >= 1 && shape.get(last) == shape.get(last - 1);
+    }
+
+    @Override
+    public String suited() {
+        return "attention probabilities (heads, tokens, tokens)";
+    }
+
+    @Override
     public String mismatch(Shape student, Shape teacher) {
         return student.equals(teacher) ? null : "heads and tokens must be equal";
     }

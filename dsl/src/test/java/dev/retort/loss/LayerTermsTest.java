@@ -66,6 +66,15 @@ class LayerTermsTest {
                 .allSatisfy(slope -> assertThat(slope).isFinite().isBetween(-100.0, 100.0));
     }
 
+    /** As the last batch of an epoch can be. */
+    @ParameterizedTest
+    @MethodSource("trials")
+    void oneRowIsEnough(Trial trial) {
+        Trial first = trial.first();
+        assertThat(first.value()).isFinite();
+        assertThat(DoubleStream.of(first.gradients().get(STUDENT)).boxed()).allSatisfy(slope -> assertThat(slope).isFinite());
+    }
+
     @Test
     void theMemoryOfContrastMovesHalfWay() {
         Trial trial = Trial.of(new Crd(9), NARROW, WIDE);

@@ -77,6 +77,13 @@ class LossTest {
         assertThat(loss.value(new double[][] {{1e4, -1e4, 0}}, new double[][] {{-1e4, 1e4, 0}}, new int[] {1})).isFinite();
     }
 
+    /** As the last batch of an epoch can be. */
+    @ParameterizedTest
+    @MethodSource("withLogitsThatMayNotBeShifted")
+    void oneRowIsEnough(Loss loss) {
+        assertThat(loss.value(new double[][] {STUDENT[0]}, new double[][] {TEACHER[0]}, new int[] {0})).isFinite().isNotNegative();
+    }
+
     @ParameterizedTest
     @MethodSource("withLogitsThatMayNotBeShifted")
     void gradientsEqualFiniteDifferences(Loss loss) {

@@ -51,6 +51,13 @@ record Trial(LayerLoss loss, Shape student, Shape teacher, long[] places, Map<St
         return with(name, other);
     }
 
+    /** The same with its first row alone. */
+    Trial first() {
+        return new Trial(loss, student, teacher, new long[] {places[0]}, numbers)
+                .with(STUDENT, Arrays.copyOf(numbers.get(STUDENT), (int) student.size()))
+                .with(TEACHER, Arrays.copyOf(numbers.get(TEACHER), (int) teacher.size()));
+    }
+
     /** The same with its rows in reverse. */
     Trial reversed() {
         long[] turned = new long[places.length];
