@@ -10,13 +10,7 @@ import dev.retort.distill.Run;
 import dev.retort.distill.Sweep;
 import dev.retort.distill.Tradeoff;
 import dev.retort.loss.Schedule;
-import dev.retort.model.BlockSource;
-import dev.retort.model.Blueprint;
-import dev.retort.model.Blueprints;
 import dev.retort.model.Classifier;
-import dev.retort.model.ClassifierFile;
-import dev.retort.model.Ensemble;
-import dev.retort.model.TrainerSource;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
 import dev.retort.train.Adam;
@@ -30,7 +24,7 @@ import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
 
 /** The words of the language; a notebook imports them all. */
-public final class Retort extends LossWords {
+public final class Retort extends ModelWords {
     private Retort() {
     }
 
@@ -52,56 +46,6 @@ public final class Retort extends LossWords {
     /** A data set from a CSV file; {@code label} names the column to predict. See {@link DataSet#csv}. */
     public static DataSet csv(Path file, String label) {
         return DataSet.csv(file, label);
-    }
-
-    /** A multi-layer perceptron with hidden layers of these widths. */
-    public static Blueprint mlp(int... widths) {
-        return Blueprints.mlp(widths);
-    }
-
-    /** A convolutional network for images, one convolution for each number of channels. */
-    public static Blueprint cnn(int... channels) {
-        return Blueprints.cnn(channels);
-    }
-
-    /** One decision tree of at most this depth. Trees have no epochs, batches or learning rate: of the options only the seed counts. */
-    public static Blueprint cart(int depth) {
-        return Blueprints.cart(depth);
-    }
-
-    /** Decision trees that vote, each grown on a sample of the rows and columns (Breiman 2001); of the options only the seed counts. */
-    public static Blueprint randomForest(int trees) {
-        return Blueprints.randomForest(trees);
-    }
-
-    /** Gradient-boosted trees (XGBoost), at most 6 deep, rate 0.3, one a class and round; of the options only the seed counts. */
-    public static Blueprint boostedTrees(int rounds) {
-        return Blueprints.boostedTrees(rounds);
-    }
-
-    /** A linear model: logistic regression by AdaGrad, row by row; batch and learning rate do not count. */
-    public static Blueprint linear() {
-        return Blueprints.linear();
-    }
-
-    /** A linear model with an interaction for each two columns (Rendle 2010), trained like {@link #linear}. */
-    public static Blueprint factorisationMachine(int factors) {
-        return Blueprints.factorisationMachine(factors);
-    }
-
-    /** Any Tribuo trainer of your own: {@code tribuo("knn", options -> new KNNClassifierTrainer(…))}. See {@link TrainerSource}. */
-    public static Blueprint tribuo(String name, TrainerSource source) {
-        return Blueprints.tribuo(name, source);
-    }
-
-    /** A network of your own, made of DJL blocks. See {@link BlockSource}. */
-    public static Blueprint block(String name, BlockSource source) {
-        return Blueprints.block(name, source);
-    }
-
-    /** Several classifiers that answer as one, with the mean of their probabilities. See {@link Ensemble}. */
-    public static Ensemble ensemble(Classifier first, Classifier... others) {
-        return Ensemble.of(first, others);
     }
 
     /** How long to train; the rest has defaults and withers. See {@link TrainingOptions}. */
@@ -198,15 +142,5 @@ public final class Retort extends LossWords {
      */
     public static Classifier resume(String checkpoint, Object... own) throws IOException {
         return Reproduction.resume(Path.of(checkpoint), Retort.class, own);
-    }
-
-    /** Reads a classifier that {@code save} wrote. */
-    public static Classifier load(String file) throws IOException {
-        return ClassifierFile.read(Path.of(file), null);
-    }
-
-    /** Reads a classifier whose network is your own, as {@code block(name, source)} described it. */
-    public static Classifier load(String file, Blueprint blueprint) throws IOException {
-        return ClassifierFile.read(Path.of(file), blueprint);
     }
 }

@@ -62,6 +62,16 @@ public interface Classifier {
     }
 
     /**
+     * This classifier with its classes in the order of a data set: the logits of the first class come first, and so on. It cannot be
+     * saved; save this one.
+     *
+     * @throws IllegalArgumentException when the classes differ in more than their order
+     */
+    default Classifier inOrderOf(List<String> classes) {
+        return classes.equals(classes()) ? this : new Rearranged(this, classes);
+    }
+
+    /**
      * The logits of all rows, rows × classes, row-major, computed on the best device.
      *
      * @throws IllegalArgumentException when the rows do not suit this classifier

@@ -6,9 +6,6 @@ import dev.retort.data.Answer;
 import dev.retort.data.Says;
 import dev.retort.data.Split;
 import dev.retort.train.Logits;
-import dev.retort.train.Provenance;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +21,13 @@ import java.util.stream.Stream;
  * Several classifiers that answer as one, with the mean of their probabilities; one that says labels only gives its class all
  * of its own. Immutable.
  */
-public final class Ensemble implements Classifier {
+public final class Ensemble extends UnsavedClassifier {
     private final List<Classifier> members;
-    private final RowWeights weights;
+    private final RowFunction<double[]> weights;
     private final String written;
     private final Says says;
 
-    private Ensemble(List<Classifier> members, RowWeights weights, String written, Says says) {
+    private Ensemble(List<Classifier> members, RowFunction<double[]> weights, String written, Says says) {
         this.members = members;
         this.weights = weights;
         this.written = written;
@@ -66,8 +63,13 @@ public final class Ensemble implements Classifier {
         return new Ensemble(members, row -> checked, text, says);
     }
 
-    /** The same members, weighted anew for each row. Nobody can tell what a function does, so the fingerprint is a new one each time. */
-    public Ensemble weights(RowWeights each) {
+    /**
+     * The same members, weighted anew for each row. Nobody can tell what a function does, so the fingerprint is a new one each
+     * time.
+     *
+     * @param each gives one weight a member, each 0 or more, at least one above
+     */
+    public Ensemble weights(RowFunction<double[]> each) {
         return new Ensemble(members, each, ".weights(" + UUID.randomUUID() + ")", says);
     }
 
@@ -142,18 +144,8 @@ public final class Ensemble implements Classifier {
     }
 
     @Override
-    public Provenance provenance() {
-        return Provenance.elsewhere(toString(), fingerprint());
-    }
-
-    @Override
     public Scorer open(Device device) {
         return new EnsembleScorer(device);
-    }
-
-    @Override
-    public void save(Path file) throws IOException {
-        throw new IOException("an ensemble has no file of its own; save its members, and make it anew from what load(…) reads");
     }
 
     @Override

@@ -73,6 +73,11 @@ public final class Scores {
      * @throws IllegalArgumentException names what differs
      */
     public static void check(Classifier classifier, Split rows) {
+        if (!classifier.classes().equals(rows.classes()) && Set.copyOf(classifier.classes()).equals(Set.copyOf(rows.classes()))) {
+            throw new IllegalArgumentException("the classes of " + classifier.name() + " are in the order "
+                    + brief(classifier.classes()) + ", those of " + rows.name() + " in the order " + brief(rows.classes())
+                    + "; write inOrderOf(data.classes()) behind the classifier");
+        }
         if (!classifier.classes().equals(rows.classes())) {
             throw new IllegalArgumentException("the classes of " + classifier.name() + " are " + brief(classifier.classes())
                     + ", but " + rows.name() + " is labelled with " + brief(rows.classes())

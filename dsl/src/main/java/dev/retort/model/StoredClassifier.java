@@ -27,6 +27,7 @@ abstract class StoredClassifier implements Classifier {
         return Optional.ofNullable(switch (stored.description().kind()) {
             case TreesClassifier.KIND -> new TreesClassifier(stored);
             case TribuoClassifier.KIND -> new TribuoClassifier(stored);
+            case OnnxEngine.KIND, ScriptEngine.KIND -> new ImportedClassifier(stored);
             default -> null;
         });
     }
@@ -34,6 +35,10 @@ abstract class StoredClassifier implements Classifier {
     /** The part of the content that decides the answers: all of it, unless something else is in there. */
     byte[] decisive(byte[] content) {
         return content;
+    }
+
+    final Stored stored() {
+        return stored;
     }
 
     final byte[] content() {
@@ -86,6 +91,7 @@ abstract class StoredClassifier implements Classifier {
 
     @Override
     public final String toString() {
-        return name() + ", " + parameters() + " parameters, " + classes().size() + " classes, trained on " + provenance().data();
+        return name() + ", " + parameters() + " parameters, " + classes().size() + " classes"
+                + (provenance().data().isEmpty() ? "" : ", trained on " + provenance().data());
     }
 }

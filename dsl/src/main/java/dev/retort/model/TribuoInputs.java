@@ -66,15 +66,8 @@ final class TribuoInputs {
     }
 
     private double[] values(Split rows, int i) {
-        float[] row = rows.features(i, i + 1);
-        float[] mean = standardizer.mean();
-        float[] deviation = standardizer.deviation();
-        double[] values = new double[row.length];
-        for (int j = 0; j < values.length; j++) {
-            int figure = mean.length == 1 ? 0 : j;
-            values[j] = (row[j] - mean[figure]) / deviation[figure];
-        }
-        return values;
+        float[] row = standardizer.apply(rows, i, i + 1);
+        return IntStream.range(0, row.length).mapToDouble(j -> row[j]).toArray();
     }
 
     private static double[] asked(Lesson lesson, int i) {

@@ -68,6 +68,16 @@ public record Standardizer(float[] mean, float[] deviation) {
         return raw.sub(manager.create(mean)).divi(manager.create(deviation));
     }
 
+    /** Some rows of a split, row-major, standardized. */
+    public float[] apply(Split rows, int from, int to) {
+        float[] values = rows.features(from, to);
+        for (int i = 0; i < values.length; i++) {
+            int figure = mean.length == 1 ? 0 : i % mean.length;
+            values[i] = (values[i] - mean[figure]) / deviation[figure];
+        }
+        return values;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Standardizer that
