@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -14,7 +15,7 @@ import java.util.stream.LongStream;
  */
 final class Descent {
     /** As in PyTorch's {@code clip_grad_norm_}. */
-    private static final double NOT_ZERO = 1e-6;
+    static final double NOT_ZERO = 1e-6;
 
     private final Optimizer optimizer;
     private final double longest;
@@ -63,6 +64,18 @@ final class Descent {
     /** What it remembers: one vector a moment. */
     NDList moments() {
         return moments;
+    }
+
+    /** The same by weight: all first moments, then all second ones. They share the vectors' memory. */
+    List<NDArray> views() {
+        List<NDArray> views = new ArrayList<>();
+        for (NDArray moment : moments) {
+            NDList parts = moment.split(borders);
+            for (int i = 0; i < weights.size(); i++) {
+                views.add(parts.get(i).reshape(weights.get(i).getShape()));
+            }
+        }
+        return views;
     }
 
     /** What is computed from an array belongs to the manager that it is attached to. */

@@ -136,10 +136,14 @@ final class Learner implements AutoCloseable {
      * @param progress how much of the run is done, from 0 to 1
      */
     Batch batch(Material some, NDArray places, double progress) {
+        return batch(some, places, partsIn(places.getManager()), progress);
+    }
+
+    /** The same with other arrays for the parts. */
+    Batch batch(Material some, NDArray places, Map<String, NDArray> parts, double progress) {
         Map<String, NDArray> layers = new HashMap<>();
         NDArray student = forward(some.features(), true, loss.needs().studentLayers(), layers);
-        return new Batch(student, some.teacher(), some.labels(), places, layers, some.layers(),
-                partsIn(places.getManager()), new Moment(progress, epochs));
+        return new Batch(student, some.teacher(), some.labels(), places, layers, some.layers(), parts, new Moment(progress, epochs));
     }
 
     /**

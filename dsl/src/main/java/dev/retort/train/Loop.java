@@ -59,7 +59,7 @@ public final class Loop implements AutoCloseable {
         }
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
         learner = new Learner(block, inputs, lesson);
-        step = new EagerStep(learner, lesson);
+        step = CompiledStep.of(learner, lesson).orElseGet(() -> new EagerStep(learner, lesson));
         validation = lesson.rows().validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 

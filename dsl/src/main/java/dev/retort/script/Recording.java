@@ -1,0 +1,42 @@
+package dev.retort.script;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What was done to arrays, in order.
+ *
+ * @param nodes     the operations
+ * @param results   the names of the arrays that came out
+ * @param constants arrays that the text calls {@code self.constants[0]}, …
+ */
+public record Recording(List<Node> nodes, List<String> results, List<NDArray> constants) {
+    public Recording {
+        nodes = List.copyOf(nodes);
+        results = List.copyOf(results);
+        constants = List.copyOf(constants);
+    }
+
+    /** The same to rounding, as a processor does it fastest. */
+    public Recording forProcessor() {
+        return Layout.forProcessor(this);
+    }
+
+    /** Whether an operation reads an array of this name. */
+    public boolean reads(String name) {
+        return nodes.stream().anyMatch(node -> node.arguments().contains(name));
+    }
+
+    /** Whether another does the same, with equal constants. */
+    public boolean isSameAs(Recording other) {
+        return nodes.equals(other.nodes) && results.equals(other.results) && constants.size() == other.constants.size()
+                && IntStream.range(0, constants.size()).allMatch(i -> constants.get(i).contentEquals(other.constants.get(i)));
+    }
+
+    /** One line of TorchScript an operation. */
+    public String lines() {
+        return nodes.stream().map(Node::line).collect(Collectors.joining("\n"));
+    }
+}

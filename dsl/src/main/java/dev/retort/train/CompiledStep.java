@@ -1,0 +1,150 @@
+package dev.retort.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import dev.retort.loss.Loss;
+import dev.retort.loss.Moment;
+import dev.retort.script.NotRecordable;
+import dev.retort.script.Program;
+import dev.retort.script.Recording;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Many batches in one call of a {@link StepText} that libtorch compiled. Nothing crosses over from Java but the order of
+ * the rows, learning rates, and the weights of the loss's terms; the loss stays where it is.
+ */
+final class CompiledStep implements Step {
+    /** How long a call may take, since an interrupt waits for it. */
+    private static final double CALL_NANOS = 50e6;
+
+    private final Learner learner;
+    private final Lesson lesson;
+    private final Descent descent;
+    private final NDArray count;
+    private final NDArray total;
+    /** One for each set of terms that the loss has in the course of the run. */
+    private final Map<List<Loss>, Program> programs = new HashMap<>();
+    private int batchesAtOnce = 1;
+
+    /** @throws NotRecordable when net, loss or optimiser do what cannot be compiled */
+    private CompiledStep(Learner learner, Lesson lesson) {
+        this.learner = learner;
+        this.lesson = lesson;
+        TrainingOptions options = lesson.options();
+        NDManager manager = learner.manager();
+        descent = new Descent(manager, options.optimizer(), options.clip(), learner.weights());
+        count = manager.zeros(new Shape());
+        total = manager.zeros(new Shape());
+        for (int epoch = 0; epoch < options.epochs(); epoch++) {
+            programs.computeIfAbsent(List.copyOf(terms(epoch * lesson.stepsFor(lesson.rows().size())).keySet()), this::compile);
+        }
+    }
+
+    /** Empty where net, loss or optimiser do what cannot be compiled: that is left to {@link EagerStep}. */
+    static Optional<Step> of(Learner learner, Lesson lesson) {
+        if (learner.material().distant() != null || !isPlain(learner.block())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CompiledStep(learner, lesson));
+        } catch (NotRecordable e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A class of the user's own may do something else in each step, which recording it would not show. */
+    private static boolean isPlain(Block block) {
+        String name = block.getClass().getName();
+        return (name.startsWith("ai.djl.nn.") || name.startsWith("dev.retort."))
+                && block.getChildren().values().stream().allMatch(CompiledStep::isPlain);
+    }
+
+    private Program compile(List<Loss> terms) {
+        TrainingOptions options = lesson.options();
+        List<NDArray> weights = learner.weights();
+        RecordedLoss recorded = RecordedLoss.of(learner, terms);
+        Recording fastest = learner.device().isGpu() ? recorded.recording() : recorded.recording().forProcessor();
+        Map<String, List<NDArray>> lists = new LinkedHashMap<>();
+        lists.put(StepText.MATERIAL, recorded.material());
+        lists.put(StepText.PARAMETERS, recorded.parameters());
+        lists.put(StepText.CONSTANTS, recorded.recording().constants());
+        lists.put(StepText.WEIGHTS, weights);
+        lists.put(StepText.MOMENTS, descent.views());
+        lists.put(StepText.COUNTS, Collections.nCopies(weights.size(), count));
+        lists.put(StepText.TOTAL, List.of(total));
+        String update = FusedUpdate.of(options.optimizer(), options.clip(), weights.size());
+        return new Program(learner.manager(), StepText.of(recorded, fastest, update), lists);
+    }
+
+    private Map<Loss, Double> terms(long done) {
+        return lesson.loss().terms(new Moment(lesson.progress(done), lesson.options().epochs()));
+    }
+
+    @Override
+    public int rowsAtOnce() {
+        return batchesAtOnce * lesson.options().batch();
+    }
+
+    @Override
+    public void beginEpoch(double totalLoss) {
+        total.muli(0).addi(totalLoss);
+    }
+
+    @Override
+    public void train(int[] order, int from, int to, long done) {
+        int batch = lesson.options().batch();
+        int whole = (to - from) / batch;
+        long start = System.nanoTime();
+        count.muli(0).addi(done);
+        call(order, from, whole, batch, done);
+        adapt(whole, System.nanoTime() - start);
+        int rest = from + whole * batch;
+        call(order, rest, rest < to ? 1 : 0, to - rest, done + whole);
+    }
+
+    /** The steps all lie in one epoch, and have the same terms. */
+    private void call(int[] order, int from, int steps, int rows, long done) {
+        if (steps == 0) {
+            return;
+        }
+        Map<Loss, Double> first = terms(done);
+        long[] places = IntStream.range(from, from + steps * rows).mapToLong(i -> order[i]).toArray();
+        double[] rates = IntStream.range(0, steps).mapToDouble(i -> lesson.rate(done + i)).toArray();
+        float[] factors = new float[steps * first.size()];
+        for (int i = 0, j = 0; i < steps; i++) {
+            for (double factor : terms(done + i).values()) {
+                factors[j++] = (float) factor;
+            }
+        }
+        try (NDManager scope = learner.manager().newSubManager()) {
+            programs.get(List.copyOf(first.keySet())).call("steps", scope.create(places, new Shape(steps, rows)),
+                    scope.create(rates), scope.create(factors, new Shape(steps, first.size())));
+        }
+    }
+
+    /** So many batches a call that it takes as long as it may; how many does not change what they do. */
+    private void adapt(int batches, long nanos) {
+        if (batches == batchesAtOnce) {
+            batchesAtOnce = (int) Math.max(1, Math.min(2.0 * batches, batches * CALL_NANOS / nanos));
+        }
+    }
+
+    @Override
+    public NDList memory() {
+        return descent.moments();
+    }
+
+    @Override
+    public double totalLoss() {
+        return total.getFloat();
+    }
+}
