@@ -180,7 +180,12 @@ public abstract class LossWords {
         return new LayerLoss(new AttentionKl(), teacherLayer);
     }
 
-    /** Rows told apart in the last hidden layers, with so many negatives; 4096 is usual. See {@link Crd}. */
+    /** Rows told apart in the last hidden layers, with 4096 negatives. See {@link Crd}. */
+    public static LayerLoss crd() {
+        return crd(4096);
+    }
+
+    /** Rows told apart in the last hidden layers, with so many negatives. See {@link Crd}. */
     public static LayerLoss crd(int negatives) {
         return new LayerLoss(new Crd(negatives));
     }

@@ -45,8 +45,8 @@ public record Crd(int negatives) implements LayerTerm {
         NDArray ofTeacher = memory("teacher", teacher, rows);
         NDArray drawn = draw(ofTeacher.getShape().get(0), rows.batch().rows().getManager());
         NDArray loss = contrast(student, ofTeacher, drawn, "student", rows).add(contrast(teacher, ofStudent, drawn, "teacher", rows));
-        remember(ofStudent, student, rows);
-        remember(ofTeacher, teacher, rows);
+        remember("student", student, rows);
+        remember("teacher", teacher, rows);
         return loss;
     }
 
@@ -94,9 +94,10 @@ public record Crd(int negatives) implements LayerTerm {
         return kept == null ? mean : kept.addi(mean.mul(Measures.isZero(kept)));
     }
 
-    private static void remember(NDArray memory, NDArray embedded, LayerPair layers) {
+    private static void remember(String whose, NDArray embedded, LayerPair layers) {
+        NDArray memory = layers.part(whose + "'s memory");
         NDArray rows = layers.batch().rows();
-        if (!layers.batch().parts().isEmpty()) {
+        if (memory != null) {
             memory.set(new NDIndex("{}", rows), Measures.unit(pick(memory, rows).add(embedded.stopGradient())));
         }
     }

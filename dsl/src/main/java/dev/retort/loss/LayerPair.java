@@ -24,7 +24,7 @@ public record LayerPair(NDArray student, NDArray teacher, Batch batch, String ow
 
     /** One row of numbers for each row of the batch. */
     LayerPair flat() {
-        return new LayerPair(Measures.flat(student), Measures.flat(teacher), batch, owner);
+        return with(Measures.flat(student), Measures.flat(teacher));
     }
 
     /**
@@ -32,7 +32,11 @@ public record LayerPair(NDArray student, NDArray teacher, Batch batch, String ow
      * down to the smaller (adaptive average pooling). A row of numbers is one map of height 1.
      */
     LayerPair maps() {
-        return Maps.alike(Maps.of(student), Maps.of(teacher), this);
+        NDArray ofStudent = Maps.of(student);
+        NDArray ofTeacher = Maps.of(teacher);
+        long height = Math.min(ofStudent.getShape().get(2), ofTeacher.getShape().get(2));
+        long width = Math.min(ofStudent.getShape().get(3), ofTeacher.getShape().get(3));
+        return with(Maps.averaged(ofStudent, height, width), Maps.averaged(ofTeacher, height, width));
     }
 
     /** As channels, rows × channels × positions, with as many positions: maps, or rows of numbers of one position each. */
@@ -44,7 +48,7 @@ public record LayerPair(NDArray student, NDArray teacher, Batch batch, String ow
         return with(student.expandDims(2), teacher.expandDims(2));
     }
 
-    LayerPair with(NDArray newStudent, NDArray newTeacher) {
+    private LayerPair with(NDArray newStudent, NDArray newTeacher) {
         return new LayerPair(newStudent, newTeacher, batch, owner);
     }
 

@@ -3,7 +3,7 @@ package dev.retort.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 
-/** Maps of equal height and width. */
+/** Rows × channels × height × width. */
 final class Maps {
     private Maps() {
     }
@@ -13,16 +13,8 @@ final class Maps {
         return x.getShape().dimension() == 4 ? x : Measures.flat(x).expandDims(1).expandDims(1);
     }
 
-    static LayerPair alike(NDArray student, NDArray teacher, LayerPair layers) {
-        Shape one = student.getShape();
-        Shape other = teacher.getShape();
-        long height = Math.min(one.get(2), other.get(2));
-        long width = Math.min(one.get(3), other.get(3));
-        return layers.with(averaged(student, height, width), averaged(teacher, height, width));
-    }
-
-    /** Adaptive average pooling. */
-    private static NDArray averaged(NDArray maps, long height, long width) {
+    /** Adaptive average pooling to a height and width. */
+    static NDArray averaged(NDArray maps, long height, long width) {
         NDArray narrow = averagedRows(maps, width);
         Shape shape = narrow.getShape();
         return shape.get(2) == height ? narrow : averagedRows(narrow.transpose(0, 1, 3, 2), height).transpose(0, 1, 3, 2);
