@@ -33,7 +33,8 @@ def test_nbclient_stops_at_a_failing_cell(kernel_name):
 
 
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.name)
-def test_nbclient_executes_the_tutorials(path, kernel_name):
+def test_nbclient_executes_the_tutorials(path, kernel_name, monkeypatch):
+    monkeypatch.setenv("RETORT_QUICK", "1")
     notebook = execute(nbformat.read(path, as_version=4), kernel_name, resources={"metadata": {"path": str(path.parent)}})
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert outputs

@@ -57,6 +57,11 @@ public final class Plan {
         return new Plan(teacher, students, rows, Softness.DEFAULT, List.of(loss), List.of(), null);
     }
 
+    /** The one loss of all students; as {@link #losses}. */
+    public Plan loss(Loss loss) {
+        return losses(loss);
+    }
+
     /**
      * Tries each of these losses; {@code hardLabels()} among them is the student without its teacher.
      *

@@ -59,7 +59,7 @@ class SweepTest {
 
     @Test
     void theBestRunIsChosenOnValidationRows() {
-        Sweep sweep = distill(TEACHER).into(mlp(2), mlp(64), mlp(4)).on(DIGITS.train()).run(epochs(10).seed(1));
+        Sweep sweep = distill(TEACHER).into(mlp(2), mlp(64), mlp(4)).on(DIGITS.train()).loss(softTargets(1)).run(epochs(10).seed(1));
         assertThat(sweep.best()).isSameAs(sweep.runs().get(1));
         assertThat(sweep.table().doubleColumn("validation accuracy").get(1))
                 .isEqualTo(sweep.best().student().accuracy(DIGITS.validation()));

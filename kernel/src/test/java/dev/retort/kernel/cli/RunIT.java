@@ -29,7 +29,7 @@ class RunIT {
     @MethodSource
     void notebooks(Path notebook) throws Exception {
         Path executed = folder.resolve("executed.ipynb");
-        Ended ended = new Launcher().run("run", notebook.toString(), "--output", executed.toString());
+        Ended ended = new Launcher().with("RETORT_QUICK", "1").run("run", notebook.toString(), "--output", executed.toString());
         assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
         assertThat(JSON.readTree(executed.toFile()).findValuesAsText("output_type")).isNotEmpty().doesNotContain("error");
     }
