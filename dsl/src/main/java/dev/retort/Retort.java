@@ -5,11 +5,13 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.distill.Distillation;
+import dev.retort.distill.Mutual;
 import dev.retort.distill.Reproduction;
 import dev.retort.distill.Run;
 import dev.retort.distill.Sweep;
 import dev.retort.distill.Tradeoff;
 import dev.retort.loss.Schedule;
+import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
@@ -91,6 +93,11 @@ public final class Retort extends ModelWords {
     /** Begins a distillation: {@code distill(teacher).into(student).on(split).run()}. See {@link Distillation}. */
     public static Distillation.From distill(Classifier teacher) {
         return Distillation.from(teacher);
+    }
+
+    /** Students that learn from each other: {@code mutual(mlp(32), mlp(64)).on(split).run()}. See {@link Mutual}. */
+    public static Mutual mutual(Blueprint... students) {
+        return Mutual.of(students);
     }
 
     /** Size, speed and accuracy of classifiers, measured on the same rows; the first is the reference. See {@link Comparison}. */

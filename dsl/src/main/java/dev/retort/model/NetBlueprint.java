@@ -56,7 +56,8 @@ interface NetBlueprint extends Blueprint {
         }
     }
 
-    private Classifier classifier(Lesson lesson, Standardizer inputs, Trained trained) {
+    /** The classifier that came of a training. */
+    default Classifier classifier(Lesson lesson, Standardizer inputs, Trained trained) {
         Stored untold = new Stored(Stored.Description.of(NetClassifier.KIND, this, lesson.rows(), inputs), null, trained.weights());
         String fingerprint = ClassifierFile.digest(untold.description(), untold.content());
         return new NetClassifier(this, untold.told(Provenance.of(lesson, toString(), trained, fingerprint)));

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The inner layers of a network that is a sequence of blocks: what comes out of the first is {@code layer.1}, and so on to
- * the logits. Other blocks hide theirs: DJL has no hooks.
+ * the logits; or of {@link Peers}, each of whose logits are a layer. Other blocks hide theirs: DJL has no hooks.
  */
 public final class Taps {
     private Taps() {
@@ -22,11 +22,12 @@ public final class Taps {
     /** The layers in order, with the shape that a row has there. */
     public static Map<String, Shape> shapes(Block block, Shape rowShape) {
         Map<String, Shape> layers = new LinkedHashMap<>();
-        if (block instanceof SequentialBlock) {
-            Shape[] shapes = {new Shape(1).addAll(rowShape)};
+        Shape[] inputs = {new Shape(1).addAll(rowShape)};
+        if (block instanceof SequentialBlock || block instanceof Peers) {
             for (Block child : block.getChildren().values()) {
-                shapes = child.getOutputShapes(shapes);
-                layers.put(next(layers), shapes[0].slice(1));
+                Shape[] outputs = child.getOutputShapes(inputs);
+                layers.put(next(layers), outputs[0].slice(1));
+                inputs = block instanceof Peers ? inputs : outputs;
             }
         }
         return layers;
@@ -61,11 +62,12 @@ public final class Taps {
         }
         Map<String, NDArray> all = new LinkedHashMap<>();
         for (Block child : block.getChildren().values()) {
-            passing = child.forward(parameters, passing, training);
-            all.put(next(all), passing.get(0));
+            NDList outputs = child.forward(parameters, passing, training);
+            all.put(next(all), outputs.get(0));
+            passing = block instanceof Peers ? passing : outputs;
         }
         wanted.forEach(name -> seen.put(name, all.get(name)));
-        return passing.singletonOrThrow();
+        return block instanceof Peers ? all.values().iterator().next() : passing.singletonOrThrow();
     }
 
     private static String next(Map<String, ?> layers) {

@@ -15,6 +15,11 @@ package dev.retort.train;
 public record Trained(
         byte[] weights, History history, int kept, long steps, boolean interrupted, String failure, double seconds,
         String device) {
+    /** The same training, as one of several nets has it that were trained together. */
+    public Trained with(byte[] weights) {
+        return new Trained(weights, history, kept, steps, interrupted, failure, seconds, device);
+    }
+
     /** Completed epochs. */
     public int epochs() {
         return history.epochs().size();

@@ -17,6 +17,7 @@ import dev.retort.data.Split;
 import dev.retort.loss.Loss;
 import dev.retort.model.Classifier;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TransferSetTest {
@@ -44,7 +45,9 @@ class TransferSetTest {
         }
         Run untaught = distill(TEACHER).into(mlp(16)).on(all.withoutLabels()).loss(hardLabels().plus(softTargets(1))).run(epochs(2).seed(1));
         Run soft = distill(TEACHER).into(mlp(16)).on(all).loss(softTargets(1)).run(epochs(2).seed(1));
-        assertThat(untaught.student().scores(DIGITS.test())).isEqualTo(soft.student().scores(DIGITS.test()));
+        float[] one = untaught.student().scores(DIGITS.test());
+        float[] other = soft.student().scores(DIGITS.test());
+        assertThat(IntStream.range(0, one.length).mapToDouble(i -> Math.abs(one[i] - other[i])).max().orElseThrow()).isLessThan(1e-4);
     }
 
     @Test
