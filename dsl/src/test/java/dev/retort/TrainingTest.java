@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,18 @@ class TrainingTest {
         assertThat(classifier.provenance().interrupted()).isTrue();
         assertThat(classifier.provenance().epochs()).isEqualTo(2);
         assertThat(classifier.accuracy(DIGITS.test())).isGreaterThan(0.3);
+        assertThat(shown.get(shown.size() - 1).state()).isEqualTo(Progress.State.INTERRUPTED);
+    }
+
+    @Test
+    void anInterruptBeforeTheFirstStepLeavesNoStudent() {
+        Monitor.use(() -> progress -> {
+            shown.add(progress);
+            Thread.currentThread().interrupt();
+        });
+        assertThatThrownBy(() -> mlp(8).fit(DIGITS.train(), epochs(1))).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("interrupted while digits/train was prepared");
+        assertThat(Thread.interrupted()).as("the interrupt is passed on").isTrue();
         assertThat(shown.get(shown.size() - 1).state()).isEqualTo(Progress.State.INTERRUPTED);
     }
 

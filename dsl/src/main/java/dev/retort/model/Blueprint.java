@@ -8,6 +8,7 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -55,11 +56,13 @@ public interface Blueprint {
     }
 
     /**
-     * Trains on the true labels alone; rows without one are left out. An interrupted thread ends the training early: the classifier so far is returned
-     * and the thread stays interrupted.
+     * Trains on the true labels alone; rows without one are left out. An interrupted thread ends the training early: the
+     * classifier so far is returned and the thread stays interrupted.
      *
      * @return a frozen classifier
      * @throws IllegalArgumentException when the split is empty or does not suit this model
+     * @throws CancellationException    when it is interrupted before the first step
+     * @throws Diverged                 when the loss becomes no number
      */
     default Classifier fit(Split rows, TrainingOptions options) {
         Split labelled = rows.labelled();

@@ -47,6 +47,7 @@ interface NetBlueprint extends Blueprint {
         Standardizer inputs = Standardizer.of(rows);
         Block block = block(rows.rowShape(), rows.classes().size());
         try (Loop loop = new Loop(toString(), block, inputs, lesson)) {
+            classifier(lesson, inputs, loop.soFar()); // What fails, or is slow the first time, is so before the training.
             Trained trained = loop.run(soFar -> onlooker.accept(() -> classifier(lesson, inputs, soFar.get())));
             Classifier classifier = classifier(lesson, inputs, trained);
             if (trained.failure() != null) {

@@ -73,8 +73,13 @@ final class Learner implements AutoCloseable {
             parts = parts(lesson);
         }
         parameters = new ParameterStore(manager, false);
-        material = Material.of(manager, inputs, lesson);
-        validation = rows.validation().map(split -> inputs.upload(manager, split)).orElse(null);
+        try {
+            material = Material.of(manager, inputs, lesson);
+            validation = rows.validation().map(split -> inputs.upload(manager, split)).orElse(null);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     Device device() {

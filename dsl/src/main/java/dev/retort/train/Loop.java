@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -47,6 +48,7 @@ public final class Loop implements AutoCloseable {
      * @param block  a fresh block, rows of the split's shape → logits
      * @param inputs how rows become inputs
      * @throws IllegalArgumentException when the best epoch is wanted, and there are no validation rows
+     * @throws CancellationException    when the thread is interrupted; it stays interrupted
      */
     public Loop(String model, Block block, Standardizer inputs, Lesson lesson) {
         this.model = model;
@@ -58,7 +60,7 @@ public final class Loop implements AutoCloseable {
                     + lesson.rows().name() + " has none; train on rows of a train split, or leave it out");
         }
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
-        learner = new Learner(block, inputs, lesson);
+        learner = learner(block, inputs);
         step = CompiledStep.of(learner, lesson).orElseGet(() -> new EagerStep(learner, lesson));
         validation = lesson.rows().validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
@@ -85,9 +87,23 @@ public final class Loop implements AutoCloseable {
         return trained(best == Best.NONE ? learner.encoded() : best.weights);
     }
 
+    /** What there is so far. */
+    public Trained soFar() {
+        return trained(learner.encoded());
+    }
+
     @Override
     public void close() {
         learner.close();
+    }
+
+    private Learner learner(Block block, Standardizer inputs) {
+        try {
+            return new Learner(block, inputs, lesson);
+        } catch (CancellationException e) {
+            diary.close(State.INTERRUPTED, "");
+            throw e;
+        }
     }
 
     private void begin() {
@@ -112,7 +128,7 @@ public final class Loop implements AutoCloseable {
                     return;
                 }
                 diary.note(rows, size, loss);
-                onlooker.accept(() -> trained(learner.encoded()));
+                onlooker.accept(this::soFar);
             }
         }
         if (!isInterrupted()) {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.retort.data.Split;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * Shifts and scales a network's inputs to mean 0 and deviation 1, with figures of its own training rows. It belongs to
@@ -23,7 +24,11 @@ public record Standardizer(float[] mean, float[] deviation) {
 
     private static final int CHUNK = 4096;
 
-    /** The figures of these rows. */
+    /**
+     * The figures of these rows.
+     *
+     * @throws CancellationException when the thread is interrupted; it stays interrupted
+     */
     public static Standardizer of(Split rows) {
         int width = rows.width();
         boolean oneKind = rows.rowShape().dimension() > 1 || rows.text(0).isPresent();
@@ -32,6 +37,7 @@ public record Standardizer(float[] mean, float[] deviation) {
         double[] squares = new double[figures];
         float[] row = new float[width];
         for (int i = 0; i < rows.size(); i++) {
+            stopIfInterrupted(rows, i);
             rows.features(i, row, 0);
             for (int j = 0; j < width; j++) {
                 sum[oneKind ? 0 : j] += row[j];
@@ -50,10 +56,15 @@ public record Standardizer(float[] mean, float[] deviation) {
         return new Standardizer(mean, deviation);
     }
 
-    /** All rows of a split as one tensor, rows × width, standardized, on the manager's device. */
+    /**
+     * All rows of a split as one tensor, rows × width, standardized, on the manager's device.
+     *
+     * @throws CancellationException when the thread is interrupted; it stays interrupted
+     */
     public NDArray upload(NDManager manager, Split rows) {
         NDArray tensor = manager.create(new Shape(rows.size(), rows.width()), DataType.FLOAT32);
         for (int from = 0; from < rows.size(); from += CHUNK) {
+            stopIfInterrupted(rows, from);
             int to = Math.min(rows.size(), from + CHUNK);
             try (NDManager scope = manager.newSubManager()) {
                 tensor.set(new NDIndex().addSliceDim(from, to), upload(scope, rows, from, to));
@@ -76,6 +87,13 @@ public record Standardizer(float[] mean, float[] deviation) {
             values[i] = (values[i] - mean[figure]) / deviation[figure];
         }
         return values;
+    }
+
+    private static void stopIfInterrupted(Split rows, int done) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while " + rows.name() + " was prepared, after " + done + " of "
+                    + rows.size() + " rows");
+        }
     }
 
     @Override

@@ -73,6 +73,7 @@ class StartedTest {
     @Test
     void anInterruptedWaitLeavesItRunning() {
         Started run = distill(TEACHER).into(mlp(16)).on(DIGITS.train()).start(epochs(LONG));
+        run.student();
         Thread.currentThread().interrupt();
         assertThatThrownBy(run::await).isInstanceOf(CancellationException.class).hasMessageContaining("goes on in the background");
         assertThat(Thread.interrupted()).isTrue();

@@ -69,7 +69,7 @@ class CheckpointTest {
         Classifier whole = WITH_DROPOUT.fit(ROWS, options);
         TrainingOptions kept = options.checkpoint(folder.resolve("run.checkpoint"));
         int breaks = 0;
-        for (int passes = 1; ; passes += 7) {
+        for (int passes = 10; ; passes += 7) {
             passesLeft = passes;
             Classifier classifier = WITH_DROPOUT.fit(ROWS, kept);
             if (!Thread.interrupted()) {
