@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * when the next cell runs.
  */
 final class CellStreams implements AutoCloseable {
-    private static final long GATHER_MILLIS = 30;
+    private static final long GATHER_MILLIS = 20;
 
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;

@@ -35,7 +35,7 @@ record IopubOutputs(Wire wire, ObjectNode request) implements Outputs {
 
     @Override
     public void update(DisplayData data) {
-        publish("update_display_data", displayed(data));
+        wire.publishLatest(data.getDisplayId(), Message.published("update_display_data", request, displayed(data)));
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.zeromq.ZMQException;
  * The sockets of a kernel. One thread owns them all; the others leave what they send in a queue and wake it, for ZeroMQ's
  * sockets are not thread-safe and break when their thread is interrupted, as a cell's is.
  *
- * <p>Nothing published is dropped: what a slow front end has not yet read is kept, and who prints much can
- * {@linkplain #awaitRoom wait} for it. What is no message, has a wrong signature or is replayed costs a line in a log and is
+ * <p>Nothing published is dropped but what a {@linkplain #publishLatest later message} makes needless: what a slow front end has not
+ * yet read is kept, and who prints much can {@linkplain #awaitRoom wait} for it. What is no message, has a wrong signature or is replayed costs a line in a log and is
  * never acted upon.
  */
 public final class Wire implements AutoCloseable {
@@ -35,7 +35,7 @@ public final class Wire implements AutoCloseable {
     /** A longer frame ends the connection it comes on. */
     private static final long MAX_FRAME_BYTES = 64L << 20;
     /** So many messages of iopub are in ZeroMQ's hands for each front end. A flood of text comes in messages of 64 kB. */
-    private static final int MAX_IN_FLIGHT = 500;
+    private static final int MAX_IN_FLIGHT = 100;
     /** When to try again to send to a front end that is behind, of whose progress ZeroMQ tells nothing. */
     private static final int RETRY_MILLIS = 5;
 
@@ -78,6 +78,12 @@ public final class Wire implements AutoCloseable {
     /** Sends a message, from any thread; does not wait. */
     public void send(Channel channel, Message message) {
         outgoing.get(channel).add(codec.encode(message));
+        wake();
+    }
+
+    /** Publishes what makes an earlier message of the same subject needless: that is dropped, if the front ends have left it waiting. */
+    public void publishLatest(String subject, Message message) {
+        outgoing.get(Channel.IOPUB).add(subject, codec.encode(message));
         wake();
     }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,15 +44,7 @@ class WireTest {
     @Test
     void whoPublishesMoreThanIsReadWaitsAndNothingIsLost() throws Exception {
         try (ZContext context = new ZContext()) {
-            ZMQ.Socket slow = context.createSocket(SocketType.SUB);
-            slow.setRcvHWM(1);
-            slow.setLinger(0);
-            slow.subscribe("");
-            slow.connect(connection.address(Channel.IOPUB));
-            slow.recv(); // It is subscribed.
-            while (slow.hasReceiveMore()) {
-                slow.recv();
-            }
+            ZMQ.Socket slow = slowReader(context);
             int sent = publishUntilItMustWait();
             assertThat(answersOnShell()).as("other channels go on").isTrue();
             for (int i = 0; i < sent; i++) {
@@ -62,14 +55,24 @@ class WireTest {
     }
 
     @Test
+    void whoIsBehindGetsOnlyTheLatestOfASubject() throws Exception {
+        try (ZContext context = new ZContext()) {
+            ZMQ.Socket slow = slowReader(context);
+            int sent = publishUntilItMustWait();
+            for (String text : List.of("a 1", "b 1", "a 2", "a 3")) {
+                wire.publishLatest(text.substring(0, 1), stream(text));
+            }
+            for (int i = 0; i < sent; i++) {
+                text(slow);
+            }
+            assertThat(List.of(text(slow), text(slow))).containsExactly("\"b 1\"", "\"a 3\"");
+        }
+    }
+
+    @Test
     void whoWaitsForRoomCanBeInterrupted() throws Exception {
         try (ZContext context = new ZContext()) {
-            ZMQ.Socket deaf = context.createSocket(SocketType.SUB);
-            deaf.setRcvHWM(1);
-            deaf.setLinger(0);
-            deaf.subscribe("");
-            deaf.connect(connection.address(Channel.IOPUB));
-            deaf.recv();
+            slowReader(context);
             publishUntilItMustWait();
             Thread.currentThread().interrupt();
             assertThatThrownBy(wire::awaitRoom).isInstanceOf(InterruptedException.class);
@@ -121,14 +124,28 @@ class WireTest {
         assertThat(answersOnShell()).isTrue();
     }
 
+    /** A front end that has subscribed, and takes one message at a time. */
+    private ZMQ.Socket slowReader(ZContext context) {
+        ZMQ.Socket slow = context.createSocket(SocketType.SUB);
+        slow.setRcvHWM(1);
+        slow.setLinger(0);
+        slow.subscribe("");
+        slow.connect(connection.address(Channel.IOPUB));
+        text(slow); // The welcome.
+        return slow;
+    }
+
+    private static Message stream(String text) {
+        return Message.published("stream", Message.newObject(), Message.newObject().put("text", text));
+    }
+
     private int publishUntilItMustWait() throws Exception {
         int[] sent = {0};
         Thread publisher = new Thread(() -> {
             try {
                 while (true) {
                     wire.awaitRoom();
-                    wire.send(Channel.IOPUB, Message.published("stream", Message.newObject(),
-                            Message.newObject().put("text", sent[0]++ + " " + LARGE)));
+                    wire.send(Channel.IOPUB, stream(sent[0]++ + " " + LARGE));
                 }
             } catch (InterruptedException e) {
                 // As many as there is room for.
