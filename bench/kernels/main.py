@@ -21,7 +21,7 @@ from stopping import seconds_to_exit
 class Effort:
     rounds: int
     cells: int = 100  # timed in each round
-    session_s: int = 300  # at most, for 10,000 cells
+    session_s: int = 120  # at most, for 10,000 cells
 
 
 def main():
