@@ -2,6 +2,7 @@ package dev.retort.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +25,28 @@ class HostileCellTest extends RunningKernel {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"System.exit(3);", "Runtime.getRuntime().exit(3);", "Runtime.getRuntime().halt(3);"})
+    @ValueSource(strings = {"System.exit(3);", "Runtime.getRuntime().exit(3);", "Runtime.getRuntime().halt(3);",
+        "IntConsumer exit = System::exit; exit.accept(3);", "IntConsumer exit = Runtime.getRuntime()::halt; exit.accept(3);"})
     void exitEndsTheCellAndNotTheKernel(String exit) {
         run("int kept = 7;");
         assertThat(run(exit + "\nkept = 8;").failure().message()).contains("ends the cell, not the kernel");
         assertThat(run("kept").shown()).containsExactly("result: 7");
+    }
+
+    @Test
+    void exitInALibraryEndsTheCellAndNotTheKernel() throws Exception {
+        Path jar = folder.resolve("a tool.jar");
+        TestJar.write(jar, "tool.Tool", """
+                package tool;
+                public class Tool implements org.dflib.jjava.jupyter.Extension {
+                    @Override public void install(org.dflib.jjava.jupyter.kernel.BaseKernel kernel) { }
+                    public static void main(String... arguments) { System.exit(arguments.length); }
+                }
+                """);
+        run("%jars \"" + jar + "\"");
+        assertThat(run("tool.Tool.main(\"-x\");").failure().message()).isEqualTo("exit(1) ends the cell, not the kernel");
+        assertThat(run("tool.Tool.class.getPackage().getName() + tool.Tool.class.getProtectionDomain().getCodeSource().getLocation()")
+                .shown()).containsExactly("result: tool" + jar.toUri().toURL());
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.retort.kernel.session;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import jdk.jshell.execution.LoaderDelegate;
@@ -12,7 +11,7 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 
 /** Defines the classes that JShell makes of cells, woven, on top of the libraries that cells use. */
 final class CellLoader implements LoaderDelegate, AutoCloseable {
-    private final Libraries libraries = new Libraries();
+    private final LibraryLoader libraries = new LibraryLoader();
     private final CellClasses classes = new CellClasses();
     private final Wrappers wrappers;
 
@@ -31,9 +30,19 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
         return classes;
     }
 
+    /** Adds what belongs to the distribution. */
+    void addOwn(Path jarOrFolder) {
+        libraries.addURL(url(jarOrFolder));
+    }
+
+    /** Adds what a cell asks for. */
     void add(Path jarOrFolder) {
+        libraries.addGuarded(url(jarOrFolder));
+    }
+
+    private static URL url(Path jarOrFolder) {
         try {
-            libraries.addURL(jarOrFolder.toUri().toURL());
+            return jarOrFolder.toUri().toURL();
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException("not a path that classes can be loaded from: " + jarOrFolder, e);
         }
@@ -80,25 +89,5 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
     @Override
     public void close() throws IOException {
         libraries.close();
-    }
-
-    private static final class Libraries extends URLClassLoader {
-        Libraries() {
-            super("libraries", new URL[0], new SharedLoader());
-        }
-
-        @Override
-        public void addURL(URL url) {
-            super.addURL(url);
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            try {
-                return super.findClass(name);
-            } catch (ClassNotFoundException e) {
-                return SharedLoader.findLast(name);
-            }
-        }
     }
 }

@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
      * @param compilerOptions as {@code javac} takes them
      */
     public Session(Path contracts, List<Path> libraries, Packages packages, List<String> compilerOptions) {
-        libraries.forEach(loader::add);
+        libraries.forEach(loader::addOwn);
         classPath.add(contracts);
         classPath.addAll(libraries);
         shell = JShell.builder()

@@ -19,13 +19,10 @@ import org.objectweb.asm.Type;
 
 /**
  * Puts {@link Stop}'s check into a class: at the entry of each method and before each jump backwards. The check takes nothing
- * from the stack and leaves nothing there, so the frames of the class file stay true and none is computed anew. Calls of
- * {@link System#exit}, {@link Runtime#exit} and {@link Runtime#halt} become calls of {@link Stop#exit}.
+ * from the stack and leaves nothing there, so the frames of the class file stay true and none is computed anew.
  */
 final class Weaver {
     private static final int API = Opcodes.ASM9;
-    private static final String SYSTEM = Type.getInternalName(System.class);
-    private static final String RUNTIME = Type.getInternalName(Runtime.class);
     private static final String STOP = Type.getInternalName(Stop.class);
     private static final Handle BOOTSTRAP = new Handle(Opcodes.H_INVOKESTATIC, STOP, "bootstrap",
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
@@ -34,13 +31,13 @@ final class Weaver {
     private Weaver() {
     }
 
-    /** The class, opened to those of other cells, with the checks in it; without them if they would make a method too large. */
+    /** The class, open to other cells and {@linkplain ExitGuard guarded}, with the checks; without if they make a method too large. */
     static byte[] weave(byte[] bytecode) {
         ClassReader reader = new ClassReader(bytecode);
         try {
-            return through(reader, WovenClass::new);
+            return through(reader, writer -> new WovenClass(new ExitGuard(writer)));
         } catch (MethodTooLargeException e) {
-            return through(reader, writer -> writer);
+            return through(reader, ExitGuard::new);
         }
     }
 
@@ -111,17 +108,6 @@ final class Weaver {
         public void visitLookupSwitchInsn(Label other, int[] keys, Label[] labels) {
             checkIfBackwards(Stream.concat(Stream.of(other), Stream.of(labels)));
             super.visitLookupSwitchInsn(other, keys, labels);
-        }
-
-        @Override
-        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
-            if (owner.equals(SYSTEM) && name.equals("exit")) {
-                super.visitMethodInsn(opcode, STOP, "exit", descriptor, false);
-            } else if (owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"))) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "exit", "(L" + RUNTIME + ";I)V", false);
-            } else {
-                super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
-            }
         }
 
         private void checkIfBackwards(Stream<Label> targets) {
