@@ -2,11 +2,8 @@ package dev.retort.kernel.assist;
 
 import com.sun.source.doctree.DocCommentTree;
 import dev.retort.kernel.assist.SourceFile.Declaration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -24,7 +21,6 @@ final class Documentation {
     private final Surroundings surroundings;
     private final Sources sources;
     private final Signatures signatures;
-    private final Map<String, Optional<SourceFile>> files = new HashMap<>();
 
     Documentation(Analysis analysis, Surroundings surroundings, Sources sources) {
         this.analysis = analysis;
@@ -44,7 +40,7 @@ final class Documentation {
                 continue;
             }
             boolean first = html.isEmpty();
-            html.append("<pre>").append(DocHtml.escape(signature)).append("</pre>");
+            html.append("<pre>").append(DocHtml.escape(signature + value(element))).append("</pre>");
             DocCommentTree comment = comment(element, declaration);
             if (comment != null) {
                 html.append("<p>").append(first ? DocHtml.of(comment) : DocHtml.summary(comment)).append("</p>");
@@ -56,6 +52,14 @@ final class Documentation {
             }
         }
         return new Explanation(PlainText.of(html.toString()), html.toString());
+    }
+
+    /** What a variable of a cell holds now. */
+    private String value(Element element) {
+        boolean ofCell = element.getKind() == ElementKind.FIELD && element.getEnclosingElement() instanceof TypeElement owner
+                && owner.getQualifiedName().toString().startsWith(CellSource.PACKAGE + ".");
+        String value = ofCell ? surroundings.value(element.getEnclosingElement().toString(), element.getSimpleName().toString()) : null;
+        return value == null ? "" : " = " + value;
     }
 
     /** A variable is explained by its type. */
@@ -103,14 +107,16 @@ final class Documentation {
         if (!(outermost instanceof TypeElement type)) {
             return null;
         }
-        return files.computeIfAbsent(type.getQualifiedName().toString(), name -> read(type, name))
-                .map(file -> file.find(element)).orElse(null);
+        SourceFile file = file(type, type.getQualifiedName().toString());
+        return file == null ? null : file.find(element);
     }
 
-    private Optional<SourceFile> read(TypeElement type, String name) {
+    private SourceFile file(TypeElement type, String name) {
+        if (name.startsWith(CellSource.PACKAGE + ".")) {
+            String text = surroundings.source(name);
+            return text == null ? null : new SourceFile(text);
+        }
         ModuleElement module = analysis.elements().getModuleOf(type);
-        String text = name.startsWith(CellSource.PACKAGE + ".") ? surroundings.source(name)
-                : sources.of(module == null ? "" : module.getQualifiedName().toString(), name);
-        return Optional.ofNullable(text).map(SourceFile::new);
+        return sources.of(module == null ? "" : module.getQualifiedName().toString(), name);
     }
 }

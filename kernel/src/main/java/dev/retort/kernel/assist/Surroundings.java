@@ -43,6 +43,9 @@ public interface Surroundings {
     /** The source of a class that holds what an earlier cell declared; null if there is no such class. */
     String source(String className);
 
+    /** The present value of a variable in such a class, on a line of its own; null if there is none, or it takes long to tell. */
+    String value(String className, String variable);
+
     /** The jars and folders of the libraries. */
     List<Path> classPath();
 }

@@ -1,6 +1,8 @@
 package dev.retort.kernel.session;
 
 import dev.retort.kernel.assist.Surroundings;
+import dev.retort.kernel.render.ValueText;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +19,14 @@ import jdk.jshell.SnippetEvent;
 
 /** What the next cell sees. It is kept up to date by JShell's events, so that it can be asked while a cell runs. */
 final class CellSurroundings implements Surroundings {
+    private static final int LONGEST_VALUE = 200;
+
     /** @param wrapper the class that JShell made around a declaration */
     private record Declared(List<Import> made, String wrapper) {
     }
 
     private final JShell shell;
     private final CellLoader loader;
-    private final JShellMemory memory;
     private final Supplier<List<Path>> classPath;
     private final Map<Snippet, Declared> declared = new ConcurrentHashMap<>();
     private final Packages packages;
@@ -33,7 +36,6 @@ final class CellSurroundings implements Surroundings {
     CellSurroundings(JShell shell, CellLoader loader, Supplier<List<Path>> classPath, Packages packages) {
         this.shell = shell;
         this.loader = loader;
-        this.memory = JShellMemory.of(shell);
         this.classPath = classPath;
         this.packages = packages;
         shell.onSnippetEvent(this::update);
@@ -41,30 +43,11 @@ final class CellSurroundings implements Surroundings {
 
     private void update(SnippetEvent event) {
         Snippet snippet = event.snippet();
-        if (event.status() == Snippet.Status.REJECTED) {
-            return;
-        }
-        String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
-        List<Import> made = event.status().isDefined() ? importsOf(snippet, wrapper) : List.of();
-        Declared before = made.isEmpty() ? declared.remove(snippet) : declared.put(snippet, new Declared(made, wrapper));
-        if (made.isEmpty()) {
-            forget(wrapper);
-        }
-        if (memory != null && !(event.status().isActive() && snippet instanceof PersistentSnippet)) {
-            memory.forgetSnippet(snippet);
-        }
-        if (before != null && !before.wrapper().equals(wrapper)) {
-            forget(before.wrapper());
-        }
-    }
-
-    /** Methods of one name share a wrapper. */
-    private void forget(String wrapper) {
-        if (declared.values().stream().noneMatch(each -> each.wrapper().equals(wrapper))) {
-            loader.forget(wrapper);
-            if (memory != null) {
-                memory.forgetClass(wrapper);
-            }
+        if (event.status().isDefined()) {
+            String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
+            declared.put(snippet, new Declared(importsOf(snippet, wrapper), wrapper));
+        } else {
+            declared.remove(snippet);
         }
     }
 
@@ -96,6 +79,18 @@ final class CellSurroundings implements Surroundings {
     public String source(String className) {
         return declared.entrySet().stream().filter(each -> each.getValue().wrapper().equals(className)).findFirst()
                 .map(each -> shell.sourceCodeAnalysis().wrapper(each.getKey()).wrapped()).orElse(null);
+    }
+
+    @Override
+    public String value(String className, String variable) {
+        try {
+            Field field = loader.findClass(className).getDeclaredField(variable);
+            field.setAccessible(true);
+            Object value = field.get(null);
+            return Glance.at(() -> ValueText.brief(value, LONGEST_VALUE));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null; // It was declared anew meanwhile, or its type is not declared yet.
+        }
     }
 
     @Override

@@ -50,6 +50,7 @@ public final class Session implements AutoCloseable {
                 .compilerOptions(Stream.concat(Stream.of(DEBUG), compilerOptions.stream()).toArray(String[]::new))
                 .fileManager(files -> new CompilerFiles(files, this::compilerPath, packages))
                 .build();
+        new UnusedClasses(shell, loader);
         origins = new Origins(shell.sourceCodeAnalysis());
         assistant = new Assistant(new CellSurroundings(shell, loader, this::compilerPath, packages));
         declarations = new Declarations(shell, loader.loader());
