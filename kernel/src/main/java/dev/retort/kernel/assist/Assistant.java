@@ -87,6 +87,11 @@ public final class Assistant {
         return Outline.of(code).closers().replace(";", "");
     }
 
+    /** Whether nothing but blanks and comments comes after a last semicolon. */
+    public static boolean endsWithSemicolon(String code) {
+        return Outline.of(code).lastSignificant() == ';';
+    }
+
     /** Whether the code breaks the grammar; what its names mean does not matter. */
     public static boolean isMalformed(String code) {
         return Analysis.isMalformed(code);

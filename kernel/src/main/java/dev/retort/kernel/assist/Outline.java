@@ -84,6 +84,11 @@ final class Outline {
         return units.get(units.size() - 1);
     }
 
+    /** The last character that is neither blank nor in a comment; 0 if there is none. */
+    char lastSignificant() {
+        return previous;
+    }
+
     private void scan() {
         int at = 0;
         while (at < code.length()) {

@@ -75,7 +75,7 @@ final class Evaluator {
             }
             value = evaluate(unit.source(), new Origins.Origin(cell, at), evaluated);
             int next = completeness == Completeness.COMPLETE ? end - unit.remaining().length() : end;
-            if (value != null && endsWithSemicolon(cell.code().substring(at, next))) {
+            if (value != null && Assistant.endsWithSemicolon(cell.code().substring(at, next))) {
                 value = null;
             }
             at = next;
@@ -86,11 +86,6 @@ final class Evaluator {
     private static int skipBlanks(String code, int start, int end) {
         Matcher blanks = BLANKS.matcher(code).region(start, end);
         return blanks.lookingAt() ? blanks.end() : start;
-    }
-
-    /** A semicolon put after the statement becomes part of it only if it had none. */
-    private boolean endsWithSemicolon(String statement) {
-        return !shell.sourceCodeAnalysis().analyzeCompletion(statement + "\n;").remaining().isBlank();
     }
 
     private Object evaluate(String source, Origins.Origin origin, List<Snippet> evaluated) throws CellException {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,17 @@ class LauncherIT {
         Ended ended = new Launcher().with("RETORT_JAVA", null).with("JAVA_HOME", jdk("old", "8").toString())
             .with("PATH", tools().toString()).run("--version");
         assertRefused(ended, "no JDK 17 or newer found", "set RETORT_JAVA", "old is older than 17");
+    }
+
+    @AfterEach
+    void forgetTheJdksOfThisTest() throws IOException {
+        String name = folder.toString().replaceAll("[^A-Za-z0-9._-]", "_");
+        Path starts = Files.createDirectories(Launcher.ROOT.resolve("target/start"));
+        try (Stream<Path> prepared = Files.list(starts)) {
+            for (Path each : prepared.filter(path -> path.getFileName().toString().startsWith(name)).toList()) {
+                KernelSpec.delete(each);
+            }
+        }
     }
 
     private static void assertRefused(Ended ended, String... reasons) {
