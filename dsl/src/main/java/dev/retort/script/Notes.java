@@ -72,8 +72,16 @@ final class Notes {
             case "t1" -> tensor(arguments[0]);
             case "shape" -> shapeOf(result);
             case "1-7" -> String.valueOf(1 - (float) arguments[6]);
+            case "unless3" -> unless((boolean) arguments[2]);
             default -> Character.isDigit(word.charAt(0)) ? text(arguments[word.charAt(0) - '1']) : word;
         };
+    }
+
+    private String unless(boolean training) {
+        if (training) {
+            throw new NotRecordable("what draws random numbers");
+        }
+        return text(false);
     }
 
     /** The rows of a batch vary, so their number is left open. */

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * What DJL's operations are called in TorchScript. A line reads {@code method(parameter types) → operation arguments},
  * where {@code 0} is the array itself and {@code 1, 2, …} are the method's arguments; {@code t1} is an argument that must
- * not be a number, {@code 0+1} the array itself and the arrays of a list, {@code 1-7} what is left to 1, {@code shape} that of
- * the result. Anything else stands as it is.
+ * not be a number, {@code 0+1} the array itself and the arrays of a list, {@code 1-7} what is left to 1,
+ * {@code unless3} an argument that must not be true, {@code shape} that of the result. Anything else stands as it is.
  */
 final class Operations {
     private static final String TABLE = """
@@ -66,6 +66,7 @@ final class Operations {
             convolution(NDArray,NDArray,NDArray,Shape,Shape,Shape,int) → conv2d 1 2 3 4 5 6 7
             maxPool(Shape,Shape,Shape,boolean) → max_pool2d 0 1 2 3 [1,1] 4
             avgPool(Shape,Shape,Shape,boolean,boolean) → avg_pool2d 0 1 2 3 4 5
+            dropout(NDArray,float,boolean) → dropout 1 2 unless3
             batchNorm(NDArray,NDArray,NDArray,NDArray,NDArray,int,float,float,boolean) → batch_norm 1 4 5 2 3 9 1-7 8 True
             """;
 

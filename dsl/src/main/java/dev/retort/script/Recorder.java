@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.internal.NDArrayEx;
+import ai.djl.nn.Block;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,14 +24,58 @@ public final class Recorder {
     private static final Set<String> OF_NO_EFFECT = Set.of("attach", "tempAttach", "detach", "close", "setName");
     private static final Set<String> MAKES_A_CONSTANT = Set.of("create", "arange", "zeros", "ones", "full", "eye");
 
+    /** Two numbers of rows that hardly any net has as a width: what depends on the number differs between them. */
+    private static final int ROWS = 13;
+    private static final int OTHER_ROWS = 17;
+
     private final Notes notes;
 
-    /**
-     * @param rows   how many rows the examples have; a number that occurs nowhere else in their shapes
-     * @param keeper owns the constants that the code makes
-     */
-    public Recorder(long rows, NDManager keeper) {
+    private Recorder(int rows, NDManager keeper) {
         notes = new Notes(rows, keeper);
+    }
+
+    /** What is recorded. */
+    @FunctionalInterface
+    public interface Code {
+        /**
+         * Works on {@link Recorder#input inputs}.
+         *
+         * @param scope owns the examples
+         * @param rows  how many rows they have
+         * @return the results
+         */
+        List<NDArray> run(Recorder recorder, NDManager scope, int rows);
+    }
+
+    /**
+     * Records what code does with a block.
+     *
+     * @param keeper owns the constants that the code makes
+     * @throws NotRecordable when it does what has no counterpart, or something else for other numbers of rows
+     */
+    public static Recording record(Block block, NDManager keeper, Code code) {
+        if (!isPlain(block)) {
+            throw new NotRecordable("a block of a class of the user's own: it may do something else each time");
+        }
+        Recording recording = record(ROWS, keeper, code);
+        if (!recording.isSameAs(record(OTHER_ROWS, keeper, code))) {
+            throw new NotRecordable("what depends on the number of rows, or on where a run is");
+        }
+        return recording;
+    }
+
+    private static Recording record(int rows, NDManager keeper, Code code) {
+        try (NDManager scope = keeper.newSubManager()) {
+            Recorder recorder = new Recorder(rows, keeper);
+            List<NDArray> results = code.run(recorder, scope, rows);
+            return recorder.notes.recording(results.stream().map(result -> recorder.notes.text(unwrapped(result))).toList());
+        }
+    }
+
+    private static boolean isPlain(Block block) {
+        String name = block.getClass().getName();
+        return (name.startsWith("ai.djl.nn.") || name.startsWith("dev.retort."))
+                && block.getChildren().values().stream().allMatch(Recorder::isPlain);
     }
 
     /** Gives an array a name in the text; the code that is recorded uses it as it is, and only in operations on inputs. */
@@ -41,11 +86,6 @@ public final class Recorder {
     /** An array of this name that records what is done to it. */
     public NDArray input(String name, NDArray example) {
         return array(new Recorded(example, name));
-    }
-
-    /** What was recorded on the way to these results. */
-    public Recording recording(List<NDArray> results) {
-        return notes.recording(results.stream().map(result -> notes.text(unwrapped(result))).toList());
     }
 
     private static NDArray array(InvocationHandler recorded) {

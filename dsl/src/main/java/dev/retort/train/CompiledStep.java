@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Moment;
 import dev.retort.script.NotRecordable;
@@ -51,7 +50,7 @@ final class CompiledStep implements Step {
 
     /** Empty where net, loss or optimiser do what cannot be compiled: that is left to {@link EagerStep}. */
     static Optional<Step> of(Learner learner, Lesson lesson) {
-        if (learner.material().distant() != null || !isPlain(learner.block())) {
+        if (learner.material().distant() != null) {
             return Optional.empty();
         }
         try {
@@ -59,13 +58,6 @@ final class CompiledStep implements Step {
         } catch (NotRecordable e) {
             return Optional.empty();
         }
-    }
-
-    /** A class of the user's own may do something else in each step, which recording it would not show. */
-    private static boolean isPlain(Block block) {
-        String name = block.getClass().getName();
-        return (name.startsWith("ai.djl.nn.") || name.startsWith("dev.retort."))
-                && block.getChildren().values().stream().allMatch(CompiledStep::isPlain);
     }
 
     private Program compile(List<Loss> terms) {

@@ -24,10 +24,6 @@ import java.util.Map;
  * @param parameters trained or not
  */
 record RecordedLoss(Recording recording, List<NDArray> material, List<NDArray> parameters) {
-    /** Two numbers of rows that hardly any net has as a width: what depends on the number differs between them. */
-    private static final int ROWS = 13;
-    private static final int OTHER_ROWS = 17;
-
     /** @throws NotRecordable when net or loss do what cannot be compiled */
     static RecordedLoss of(Learner learner, List<Loss> terms) {
         List<NDArray> material = new ArrayList<>();
@@ -35,30 +31,30 @@ record RecordedLoss(Recording recording, List<NDArray> material, List<NDArray> p
             material.add(array);
             return array;
         });
-        List<NDArray> parameters = new ArrayList<>(learner.block().getParameters().values().stream().map(Parameter::getArray).toList());
-        parameters.addAll(learner.parts().values());
-        RecordedLoss recorded = new RecordedLoss(null, material, parameters);
-        Recording recording = recorded.record(learner, terms, ROWS, 0);
-        if (!recording.isSameAs(recorded.record(learner, terms, OTHER_ROWS, 0.5))) {
-            throw new NotRecordable("what depends on the number of rows, or on where the run is");
-        }
-        return new RecordedLoss(recording, material, parameters);
+        Recording recording = Recorder.record(learner.block(), learner.manager(), (recorder, scope, rows) -> {
+            Batch batch = batch(learner, recorder, scope, rows);
+            return terms.stream().map(term -> term.of(batch)).toList();
+        });
+        return new RecordedLoss(recording, material, learner.arrays());
     }
 
-    private Recording record(Learner learner, List<Loss> terms, int rows, double progress) {
-        try (NDManager scope = learner.manager().newSubManager()) {
-            Recorder recorder = new Recorder(rows, learner.manager());
-            for (int i = 0; i < parameters.size(); i++) {
-                recorder.name(parameters.get(i), "self.parameters[" + i + "]");
-            }
-            Map<String, NDArray> parts = new HashMap<>();
-            learner.parts().forEach((name, part) -> parts.put(name, recorder.input("self.parameters[" + parameters.indexOf(part) + "]", part)));
-            NDArray places = scope.arange(0, rows, 1, DataType.INT64).mod(learner.material().labels().size());
-            NDIndex chosen = new NDIndex("{}", places);
-            int[] next = {0};
-            Material some = learner.material().map((name, array) -> recorder.input("m" + next[0]++, array.get(scope, chosen)));
-            Batch batch = learner.batch(some, recorder.input("places", places), parts, progress);
-            return recorder.recording(terms.stream().map(term -> term.of(batch)).toList());
+    private static Batch batch(Learner learner, Recorder recorder, NDManager scope, int rows) {
+        int position = 0;
+        for (Parameter parameter : learner.block().getParameters().values()) {
+            recorder.name(parameter.getArray(), text(position++));
         }
+        Map<String, NDArray> parts = new HashMap<>();
+        for (Map.Entry<String, NDArray> part : learner.parts().entrySet()) {
+            parts.put(part.getKey(), recorder.input(text(position++), part.getValue()));
+        }
+        NDArray places = scope.arange(0, rows, 1, DataType.INT64).mod(learner.material().labels().size());
+        NDIndex chosen = new NDIndex("{}", places);
+        int[] next = {0};
+        Material some = learner.material().map((name, array) -> recorder.input("m" + next[0]++, array.get(scope, chosen)));
+        return learner.batch(some, recorder.input("places", places), parts, 1.0 / rows);
+    }
+
+    private static String text(int parameter) {
+        return "self.parameters[" + parameter + "]";
     }
 }
