@@ -16,8 +16,12 @@ import dev.retort.model.FunctionClassifier;
 import dev.retort.model.ImportedClassifier;
 import dev.retort.model.RowFunction;
 import dev.retort.model.TrainerSource;
+import dev.retort.model.TribuoClassifier;
+import dev.retort.model.TribuoModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
 
 /** The words for models: blueprints, and classifiers from elsewhere; part of {@link Retort}. */
 public abstract class ModelWords extends LossWords {
@@ -32,6 +36,11 @@ public abstract class ModelWords extends LossWords {
     /** A convolutional network for images, one convolution for each number of channels. */
     public static Blueprint cnn(int... channels) {
         return Blueprints.cnn(channels);
+    }
+
+    /** A residual network with batch normalisation for images, one unit of two convolutions for each number of channels. */
+    public static Blueprint resnet(int... channels) {
+        return Blueprints.resnet(channels);
     }
 
     /** One decision tree of at most this depth. Trees have no epochs, batches or learning rate: of the options only the seed counts. */
@@ -59,9 +68,19 @@ public abstract class ModelWords extends LossWords {
         return Blueprints.factorisationMachine(factors);
     }
 
-    /** Any Tribuo trainer of your own: {@code tribuo("knn", options -> new KNNClassifierTrainer(…))}. See {@link TrainerSource}. */
-    public static Blueprint tribuo(String name, TrainerSource source) {
+    /** A Tribuo trainer of your own, with the seed that it has; it gets standardised features. See {@link TribuoModel}. */
+    public static TribuoModel tribuo(String name, Trainer<Label> trainer) {
+        return Blueprints.tribuo(name, options -> trainer);
+    }
+
+    /** A Tribuo trainer of your own: {@code tribuo("mine", options -> new KNNClassifierTrainer(…))}. See {@link TrainerSource}. */
+    public static TribuoModel tribuo(String name, TrainerSource source) {
         return Blueprints.tribuo(name, source);
+    }
+
+    /** A trained Tribuo model as a classifier; features are matched by name. See {@link TribuoClassifier#of}. */
+    public static Classifier tribuo(org.tribuo.Model<Label> model, DataSet data) {
+        return TribuoClassifier.of(model, data);
     }
 
     /** A network of your own, made of DJL blocks. See {@link BlockSource}. */

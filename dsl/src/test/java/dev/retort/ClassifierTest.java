@@ -7,6 +7,7 @@ import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.load;
 import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.resnet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -83,7 +84,7 @@ class ClassifierTest {
     }
 
     static Stream<Blueprint> blueprints() {
-        return Stream.of(mlp(16, 8), cnn(4), OWN);
+        return Stream.of(mlp(16, 8), cnn(4), resnet(4, 8), OWN);
     }
 
     @ParameterizedTest

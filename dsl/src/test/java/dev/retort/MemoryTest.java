@@ -5,24 +5,30 @@ import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.onnx;
+import static dev.retort.Retort.torchScript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
+import dev.retort.model.OnnxFiles;
 import dev.retort.train.Monitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,6 +39,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MemoryTest {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Split IMAGES = dataset("fashion-mnist").train().take(500);
+
+    @TempDir
+    Path folder;
 
     @AfterEach
     void stopWatching() {
@@ -76,6 +85,20 @@ class MemoryTest {
         });
         assertThat(net.fit(dataset("letter").train().take(3200), epochs(100).batch(16)).provenance().steps()).isEqualTo(20_000);
         assertThat(residentAtEpoch[100] - residentAtEpoch[50]).as("MB grown in the last 10,000 of 20,000 steps").isLessThan(30);
+    }
+
+    /** A session of ONNX Runtime takes 0.4 MB: hundreds of them, kept, could not be missed. */
+    @Test
+    void importedTeachersFreeTheirMemory() throws Exception {
+        DataSet digits = dataset("digits");
+        Path onnx = Files.write(folder.resolve("net.onnx"), OnnxFiles.file(OnnxFiles.graph(-1)));
+        Path script = Path.of(MemoryTest.class.getResource("model/normed.pt").toURI());
+        List<Classifier> teachers = List.of(onnx(onnx.toString(), digits), torchScript(script.toString(), digits));
+        assertFlat(() -> teachers.forEach(teacher -> {
+            for (int i = 0; i < 5; i++) {
+                teacher.scores(digits.test().rows(0, 5));
+            }
+        }));
     }
 
     /** The images of a run are 5 MB of tensors: those of 50 runs, kept, could not be missed. */

@@ -5,6 +5,7 @@ import static dev.retort.Retort.cnn;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.resnet;
 import static dev.retort.Retort.stepwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +59,11 @@ class TrainingTest {
     }
 
     @Test
+    void aResidualNetworkLearnsDigits() {
+        assertThat(resnet(8, 16).fit(DIGITS.train(), epochs(6).batch(16).seed(1)).accuracy(DIGITS.test())).isGreaterThan(0.9);
+    }
+
+    @Test
     void aBlockOfOnesOwnLearnsDigits() {
         Classifier classifier = withDropout().fit(DIGITS.train(), epochs(30).seed(1));
         assertThat(classifier.name()).isEqualTo("block(\"normed\")");
@@ -77,7 +83,7 @@ class TrainingTest {
 
     @Test
     void theSameSeedGivesTheSameStudentBitByBit() {
-        for (Blueprint blueprint : List.of(mlp(16), cnn(4), withDropout())) {
+        for (Blueprint blueprint : List.of(mlp(16), cnn(4), resnet(4, 4), withDropout())) {
             Classifier one = blueprint.fit(DIGITS.train(), epochs(2).seed(7));
             Classifier again = blueprint.fit(DIGITS.train(), epochs(2).seed(7));
             Classifier other = blueprint.fit(DIGITS.train(), epochs(2).seed(8));

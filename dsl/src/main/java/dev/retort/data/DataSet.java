@@ -79,6 +79,11 @@ public final class DataSet {
         return content.rowShape();
     }
 
+    /** The names of the features; empty where a row is an image or a text. */
+    public List<String> columns() {
+        return content.columns();
+    }
+
     /** The rows to train on. */
     public Split train() {
         return train;

@@ -17,7 +17,7 @@ import org.tribuo.math.optimisers.AdaGrad;
 
 /** The kinds of blueprint there are. */
 public final class Blueprints {
-    private static final Pattern CALL = Pattern.compile("(mlp|cnn)\\(([\\d, ]+)\\)");
+    private static final Pattern CALL = Pattern.compile("(mlp|cnn|resnet)\\(([\\d, ]+)\\)");
 
     private static final int QUIETLY = -1;
     /** In larger batches Tribuo weighs all rows of a batch alike. */
@@ -34,6 +34,11 @@ public final class Blueprints {
     /** {@code cnn(32, 64)}: convolutions with ReLU and pooling, for images. */
     public static Blueprint cnn(int... channels) {
         return new Cnn(boxed(channels));
+    }
+
+    /** {@code resnet(16, 32, 64)}: residual units, for images. */
+    public static Blueprint resnet(int... channels) {
+        return new Resnet(boxed(channels));
     }
 
     /** A network of the user's own, under a name. */
@@ -77,8 +82,8 @@ public final class Blueprints {
                 new LogMulticlass(), new AdaGrad(0.1, 0.1), options.epochs(), QUIETLY, ONE_ROW, options.seed(), factors, 0.1));
     }
 
-    /** Any of Tribuo's trainers, under a name. */
-    public static Blueprint tribuo(String name, TrainerSource source) {
+    /** Any of Tribuo's trainers, under a name; it gets standardised features. */
+    public static TribuoModel tribuo(String name, TrainerSource source) {
         return new TribuoModel("tribuo(\"" + name + "\")", true, source);
     }
 
@@ -89,7 +94,11 @@ public final class Blueprints {
             return null;
         }
         List<Integer> sizes = Arrays.stream(call.group(2).split(", ")).map(Integer::valueOf).toList();
-        return call.group(1).equals("mlp") ? new Mlp(sizes) : new Cnn(sizes);
+        return switch (call.group(1)) {
+            case "mlp" -> new Mlp(sizes);
+            case "cnn" -> new Cnn(sizes);
+            default -> new Resnet(sizes);
+        };
     }
 
     private static void require(boolean holds, String otherwise) {

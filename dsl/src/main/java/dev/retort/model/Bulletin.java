@@ -41,7 +41,7 @@ final class Bulletin {
         show("trained", learned.interrupted() ? State.INTERRUPTED : State.DONE, 1, shares[0], shares[1]);
         History history = new History(List.of(new History.Epoch(
                 1, Double.NaN, shares[0], shares[1], lesson.rows().size() / seconds(), seconds())));
-        return new Trained(learned.content(), history, 1, 0, learned.interrupted(), null, seconds(), DEVICE);
+        return new Trained(learned.content(), history, 1, 0, learned.interrupted(), null, seconds(), DEVICE, learned.trainer());
     }
 
     /** Accuracy and agreement. */

@@ -25,16 +25,7 @@ record Cnn(List<Integer> channels) implements NetBlueprint {
     @Override
     public void check(Split rows) {
         NetBlueprint.super.check(rows);
-        Shape shape = rows.rowShape();
-        if (shape.dimension() != 3) {
-            throw new IllegalArgumentException(this + " needs images of (channels, height, width), but rows of " + rows.name()
-                    + " have the shape " + shape + "; use mlp(…) for them");
-        }
-        long smallest = Math.min(shape.get(1), shape.get(2));
-        if (smallest >> channels.size() == 0) {
-            throw new IllegalArgumentException(this + " halves the image " + channels.size() + " times, but images of "
-                    + rows.name() + " have only " + shape.get(1) + " × " + shape.get(2) + " pixels; use fewer channels");
-        }
+        Sizes.checkImages(this, rows, channels.size());
     }
 
     @Override

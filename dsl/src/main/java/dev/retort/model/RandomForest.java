@@ -34,6 +34,12 @@ record RandomForest(int trees) implements TribuoBlueprint {
         }
     }
 
+    /** It grows as many trees at once as there are processors. */
+    @Override
+    public boolean takesTurns() {
+        return true;
+    }
+
     @Override
     public Learned learn(Lesson lesson, TribuoInputs inputs, Bulletin bulletin) {
         MutableDataset<Label> examples = inputs.examples(lesson, true);
@@ -49,6 +55,7 @@ record RandomForest(int trees) implements TribuoBlueprint {
                     }, pool)).toList();
             List<Tree> grown = harvest(growing, bulletin);
             return new Learned(TreesClassifier.KIND, TreesClassifier.details(Says.PROBABILITIES), TreesClassifier.write(grown),
+                    grown.size() + " trees, each on its own bootstrap sample: " + trainer(features.size(), 0).getProvenance(),
                     grown.size() < trees);
         } finally {
             pool.shutdownNow();

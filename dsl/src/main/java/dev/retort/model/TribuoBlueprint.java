@@ -21,9 +21,10 @@ interface TribuoBlueprint extends Blueprint {
      * @param kind        which class reads the content
      * @param details     what it must know besides
      * @param content     the model
+     * @param trainer     Tribuo's own provenance
      * @param interrupted whether it was stopped before the end
      */
-    record Learned(String kind, Map<String, String> details, byte[] content, boolean interrupted) {
+    record Learned(String kind, Map<String, String> details, byte[] content, String trainer, boolean interrupted) {
     }
 
     /** How rows become its inputs; trees take them as they are. */

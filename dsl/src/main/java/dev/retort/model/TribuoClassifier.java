@@ -5,10 +5,16 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import dev.retort.data.Answer;
+import dev.retort.data.DataSet;
 import dev.retort.data.Says;
 import dev.retort.data.Split;
+import dev.retort.model.Stored.Description;
 import dev.retort.train.Logits;
+import dev.retort.train.Provenance;
+import dev.retort.train.Standardizer;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Model;
@@ -20,18 +26,56 @@ import org.tribuo.math.la.Tensor;
 import org.tribuo.protos.core.ModelProto;
 
 /** A model that Tribuo trained and Tribuo runs: its content is the message that Tribuo writes. */
-final class TribuoClassifier extends StoredClassifier {
+public final class TribuoClassifier extends StoredClassifier {
     static final String KIND = "tribuo";
 
     private static final String SAYS = "says";
     private static final String PARAMETERS = "parameters";
+    private static final String FEATURES = "features";
     private static final int METADATA = 1;
     private static final int PROVENANCE = 2;
 
-    private final TribuoInputs examples = new TribuoInputs(inputs(), (int) rowShape().size());
+    private final TribuoInputs examples;
 
     TribuoClassifier(Stored stored) {
         super(stored);
+        String features = detail(FEATURES);
+        examples = features == null ? new TribuoInputs(inputs(), (int) rowShape().size())
+                : new TribuoInputs(inputs(), List.of(features.split("\n")));
+    }
+
+    /**
+     * A model that was trained elsewhere. It gets raw features: columns by their names; pixels by their numbers, as Tribuo's own
+     * readers of images call them.
+     *
+     * @throws IllegalArgumentException when it knows features or classes that the data set has not
+     */
+    public static TribuoClassifier of(Model<Label> model, DataSet data) {
+        List<String> features = features(model, data);
+        requireAll("feature", features, model.getFeatureIDMap().keySet(), data);
+        requireAll("class", data.classes(), model.getOutputIDInfo().getDomain().stream().map(Label::getLabel).toList(), data);
+        Map<String, String> details = new HashMap<>(details(model));
+        details.put(FEATURES, String.join("\n", features));
+        Description description = new Description(KIND, "tribuo(" + model.getName() + ")", data.classes(),
+                data.rowShape().getShape(), Standardizer.NONE.mean(), Standardizer.NONE.deviation(), details);
+        Stored stored = new Stored(description, null, content(model));
+        String fingerprint = new TribuoClassifier(stored).fingerprint();
+        return new TribuoClassifier(stored.told(Provenance.elsewhere(description.name(), fingerprint)));
+    }
+
+    private static List<String> features(Model<Label> model, DataSet data) {
+        return data.columns().isEmpty()
+                ? TribuoInputs.numbered((int) data.rowShape().size(), model.getFeatureIDMap().get(0).getName().length())
+                : data.columns();
+    }
+
+    private static void requireAll(String what, List<String> known, Collection<String> needed, DataSet data) {
+        for (String name : needed) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException("the model of Tribuo knows a " + what + " '" + name + "', but " + data.name()
+                        + " has none of that name; its first are " + String.join(", ", known.subList(0, Math.min(5, known.size()))));
+            }
+        }
     }
 
     static Map<String, String> details(Model<Label> model) {

@@ -16,21 +16,32 @@ import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
-/** How rows become Tribuo's examples: a feature is called by the number of its column. */
+/** How rows become Tribuo's examples. */
 final class TribuoInputs {
     /** A class that is asked for less is left out: a row with two thousandths of a letter would cost as much as a whole one. */
     private static final double LEAST_WEIGHT = 0.01;
+    private static final int NAME_LENGTH = 6;
     private static final LabelFactory LABELS = new LabelFactory();
 
     private final Standardizer standardizer;
     private final String[] names;
 
+    /** With features called by the numbers of their columns. */
     TribuoInputs(Standardizer standardizer, int width) {
-        this.standardizer = standardizer;
-        names = IntStream.range(0, width).mapToObj("%06d"::formatted).toArray(String[]::new); // Tribuo orders features by name.
+        this(standardizer, numbered(width, NAME_LENGTH));
     }
 
-    /** The column of a feature of this name. */
+    TribuoInputs(Standardizer standardizer, List<String> names) {
+        this.standardizer = standardizer;
+        this.names = names.toArray(String[]::new);
+    }
+
+    /** 000000, 000001, …: Tribuo orders features by name. */
+    static List<String> numbered(int width, int length) {
+        return IntStream.range(0, width).mapToObj(column -> String.format("%0" + length + "d", column)).toList();
+    }
+
+    /** The column of a feature that is called by its number. */
     static int column(String name) {
         return Integer.parseInt(name);
     }

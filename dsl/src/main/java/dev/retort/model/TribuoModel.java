@@ -20,12 +20,17 @@ import org.tribuo.common.xgboost.XGBoostModel;
  * LibLinear) learns the class that is asked for most.
  *
  * @param call         how it is written in the language
- * @param standardized whether its inputs are, as those of networks
+ * @param standardised whether its inputs are, as those of networks
  */
-record TribuoModel(String call, boolean standardized, TrainerSource source) implements TribuoBlueprint {
+public record TribuoModel(String call, boolean standardised, TrainerSource source) implements TribuoBlueprint {
+    /** The same trainer, which gets the features as they are in the source. */
+    public TribuoModel raw() {
+        return new TribuoModel(call + ".raw()", false, source);
+    }
+
     @Override
     public Standardizer inputs(Split rows) {
-        return standardized ? Standardizer.of(rows) : Standardizer.NONE;
+        return standardised ? Standardizer.of(rows) : Standardizer.NONE;
     }
 
     @Override
@@ -36,16 +41,18 @@ record TribuoModel(String call, boolean standardized, TrainerSource source) impl
         Model<Label> model = trainer.train(examples, Map.of(), 0);
         List<String> classes = lesson.rows().classes();
         if (model instanceof TreeModel<Label> tree) {
-            return trees(List.of(TreeReader.of(tree, classes)), Says.PROBABILITIES);
+            return trees(List.of(TreeReader.of(tree, classes)), Says.PROBABILITIES, model);
         }
         if (model instanceof XGBoostModel<Label> boosted) {
-            return trees(TreeReader.of(boosted, classes), Says.LOGITS);
+            return trees(TreeReader.of(boosted, classes), Says.LOGITS, model);
         }
-        return new Learned(TribuoClassifier.KIND, TribuoClassifier.details(model), TribuoClassifier.content(model), false);
+        return new Learned(TribuoClassifier.KIND, TribuoClassifier.details(model), TribuoClassifier.content(model),
+                model.getProvenance().toString(), false);
     }
 
-    private static Learned trees(List<Tree> trees, Says says) {
-        return new Learned(TreesClassifier.KIND, TreesClassifier.details(says), TreesClassifier.write(trees), false);
+    private static Learned trees(List<Tree> trees, Says says, Model<Label> from) {
+        return new Learned(TreesClassifier.KIND, TreesClassifier.details(says), TreesClassifier.write(trees),
+                from.getProvenance().toString(), false);
     }
 
     private Trainer<Label> trainer(TrainingOptions options) {

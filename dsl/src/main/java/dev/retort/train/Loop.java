@@ -225,7 +225,7 @@ public final class Loop implements AutoCloseable {
 
     private Trained trained(byte[] weights) {
         int kept = best == Best.NONE ? diary.epochs() : best.epoch;
-        return new Trained(weights, diary.history(), kept, steps, interrupted, failure, diary.seconds(), diary.device());
+        return new Trained(weights, diary.history(), kept, steps, interrupted, failure, diary.seconds(), diary.device(), "");
     }
 
     /** The rows in the order of this epoch: seed and epoch decide it, nothing else. */

@@ -21,7 +21,7 @@ import java.util.UUID;
  * @param rowsFingerprint of their ids in their order, and their labels
  * @param loss            as written in the language
  * @param options         as written in the language
- * @param epochs          completed
+ * @param epochs          completed; 1 of a model that has none
  * @param kept            the epoch whose weights it has: the last one, unless the best one was wanted
  * @param steps           batches
  * @param interrupted     whether it was stopped before the end
@@ -30,6 +30,7 @@ import java.util.UUID;
  * @param seconds         how long it took, by the clock on the wall
  * @param versions        of Java, DJL, PyTorch and Retort
  * @param fingerprint     of what came out
+ * @param trainer         what a library says of its training, that trained it in its own way: Tribuo's provenance; otherwise empty
  * @param teacher         who taught it; null for one trained on labels alone
  */
 public record Provenance(
@@ -49,6 +50,7 @@ public record Provenance(
         double seconds,
         Map<String, String> versions,
         String fingerprint,
+        String trainer,
         Teacher teacher) {
 
     /** Who taught a student, and how the teacher itself was made. */
@@ -64,7 +66,7 @@ public record Provenance(
         return new Provenance(model, rows.name(), rows.fingerprint(), rows.size(), fingerprint(rows),
                 lesson.loss().toString(), lesson.options().toString(), trained.epochs(), trained.kept(), trained.steps(),
                 trained.interrupted(), trained.device(), Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), trained.seconds(),
-                runningVersions(), fingerprint, lesson.targets() == null ? null : lesson.targets().teacher());
+                runningVersions(), fingerprint, trained.trainer(), lesson.targets() == null ? null : lesson.targets().teacher());
     }
 
     /**
@@ -74,7 +76,7 @@ public record Provenance(
      * @param fingerprint of it
      */
     public static Provenance elsewhere(String model, String fingerprint) {
-        return new Provenance(model, "", "", 0, "", "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, null);
+        return new Provenance(model, "", "", 0, "", "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, "", null);
     }
 
     /** Whether it was trained on these rows. */
@@ -88,14 +90,15 @@ public record Provenance(
         if (rows == 0) {
             return "model     " + model + " (" + brief(fingerprint) + "), not trained here";
         }
+        String how = trainer.isEmpty()
+                ? epochs + " epochs, " + steps + " steps" + (kept == epochs ? "" : ", epoch " + kept + " kept") : "by " + trainer;
         return String.join("\n",
                 "model     " + model + " (" + brief(fingerprint) + ")",
                 "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + brief(teacher.fingerprint()) + ")"),
                 "data      " + data + ", " + rows + " rows (" + brief(dataFingerprint) + ")",
                 "loss      " + loss,
                 "options   " + options,
-                "trained   " + epochs + " epochs, " + steps + " steps" + (kept == epochs ? "" : ", epoch " + kept + " kept")
-                        + (interrupted ? ", interrupted" : ""),
+                "trained   " + how + (interrupted ? ", interrupted" : ""),
                 "when      " + trained + " on " + device + String.format(Locale.ROOT, ", %.1f s", seconds),
                 "versions  " + versions);
     }

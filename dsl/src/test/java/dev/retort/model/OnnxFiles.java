@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Writes ONNX files for tests: a net of 64 inputs, 16 hidden units with ReLU, and 10 classes. */
-final class OnnxFiles {
+public final class OnnxFiles {
     static final int WIDTH = 64;
     static final int HIDDEN = 16;
     static final int CLASSES = 10;
@@ -25,7 +25,7 @@ final class OnnxFiles {
     }
 
     /** Its tensors are called pixels, dense, relu and logits. */
-    static GraphProto.Builder graph(long batch) {
+    public static GraphProto.Builder graph(long batch) {
         return GraphProto.newBuilder().setName("net")
                 .addInput(tensor("pixels", TensorProto.DataType.FLOAT, batch, WIDTH))
                 .addInitializer(initializer("first", FIRST, WIDTH, HIDDEN))
@@ -42,7 +42,7 @@ final class OnnxFiles {
                 .addOutput(tensor("shares", TensorProto.DataType.FLOAT, -1, CLASSES));
     }
 
-    static byte[] file(GraphProto.Builder graph) {
+    public static byte[] file(GraphProto.Builder graph) {
         return ModelProto.newBuilder().setIrVersion(8).addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13)).setGraph(graph)
                 .build().toByteArray();
     }
