@@ -17,8 +17,8 @@ class Unequal(Exception):
 
 def write(systems, pair, effort):
     """The rows' ids and orders, the initial weights and a teacher."""
-    orders = [pair.few_rows, 2 * pair.few_rows, pair.train_rows]
-    _write(systems, pair, {"rows": pair.train_rows, "epochs": max(3, effort.epochs), "orders": orders})
+    epochs = max(effort.epochs, pair.teacher_epochs, pair.student_epochs)
+    _write(systems, pair, {"rows": pair.train_rows, "epochs": epochs, "orders": [pair.slow_rows, pair.third, pair.train_rows]})
 
 
 def check(systems, pair, names):

@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import sys
 import time
 from pathlib import Path
@@ -10,7 +11,7 @@ import psutil
 
 import conditions
 from report import Report
-from systems import TITLES, Systems
+from systems import TITLES, Failed, Systems
 from works import BATCHES, KINDS, PAIRS, Effort
 
 
@@ -22,7 +23,7 @@ def main():
     effort = effort_of(arguments)
     pairs = [PAIRS[name] for name in arguments.pairs]
     works = [work for kind in arguments.only for pair in pairs for work in KINDS[kind](pair, effort)]
-    systems = Systems(arguments.java, arguments.threads)
+    systems = Systems(arguments.java, arguments.threads, arguments.device)
     systems.prepare()
     report = Report(works, arguments.systems, systems.conditions() | {"rounds": effort.rounds})
     for pair in pairs:
@@ -33,11 +34,21 @@ def main():
     for round_ in range(1, effort.rounds + 1):
         for work in works:
             for system in [name for name in work.systems if name in arguments.systems]:
-                began = time.perf_counter()
-                report.add(system, work.figures(systems.run(system, work.task)))
-                print(f"round {round_}, {work.name}, {system}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
+                report.add(system, work, measure(f"round {round_}", work, systems, system))
         report.save(arguments.out)
     print(report.markdown(), end="")
+
+
+def measure(round_, work, systems, system):
+    """The outcome of one work; None where the system failed, which costs its own rows, never the run."""
+    began = time.perf_counter()
+    try:
+        return systems.run(system, work.task)
+    except Failed as failure:
+        print(failure, file=sys.stderr)
+        return None
+    finally:
+        print(f"{round_}, {work.name}, {system}: {time.perf_counter() - began:.0f} s", file=sys.stderr)
 
 
 def parse():
@@ -49,6 +60,7 @@ def parse():
     parser.add_argument("--rounds", type=int, help="5; the table shows medians")
     parser.add_argument("--fast", action="store_true", help="one round, batch 128 and whole runs of one epoch, to try something")
     parser.add_argument("--threads", type=int, default=psutil.cpu_count(logical=False), help="of every process; the physical cores")
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="where nets train and answer")
     parser.add_argument("--java", type=Path, default=java_on_path(), metavar="HOME", help="the JDK that runs Retort")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "target", metavar="FOLDER", help="for results.md and .json")
     return parser.parse_args()
@@ -75,4 +87,5 @@ def effort_of(arguments):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     main()

@@ -17,8 +17,9 @@ class Report:
         self.values = {row.key: {} for row in self.rows}
         self.accuracies = {row.key: {} for row in self.rows}
 
-    def add(self, system, figures):
-        for row, value, accuracy in figures:
+    def add(self, system, work, outcome):
+        """What a system made of a work; None where it failed."""
+        for row, value, accuracy in work.figures(outcome) if outcome else [(row.key, None, None) for row in work.rows]:
             self.values[row].setdefault(system, []).append(value)
             if accuracy is not None:
                 self.accuracies[row][system] = accuracy
@@ -41,9 +42,9 @@ class Report:
         return [row.title, *(self._cell(row, name) for name in self.systems), *(self._ratio(row, name) for name in others)]
 
     def _cell(self, row, system):
-        values = self.values[row.key].get(system)
+        values = [value for value in self.values[row.key].get(system, []) if value is not None]
         if not values:
-            return ""
+            return "failed" if self.values[row.key].get(system) else ""
         accuracy = self.accuracies[row.key].get(system)
         return f"{row.scale * median(values):,.{row.digits}f}" + (f" ({accuracy:.3f})" if accuracy else "")
 
@@ -56,7 +57,7 @@ class Report:
     def ratio(self, row, other):
         """How many times as good as another system Retort is: the median of the rounds, each round compared within itself."""
         values = self.values[row.key]
-        rounds = list(zip(values.get("retort", []), values.get(other, [])))
+        rounds = [pair for pair in zip(values.get("retort", []), values.get(other, [])) if None not in pair]
         return median(own / its if row.more_is_better else its / own for own, its in rounds) if rounds else None
 
     def _verdict(self):

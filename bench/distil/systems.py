@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from dataclasses import dataclass
@@ -37,12 +38,16 @@ class Outcome:
 
 
 class Systems:
-    """``threads``: of every process, whichever system it belongs to."""
+    """``threads``: of every process, whichever system it belongs to. ``device``: cpu or cuda, likewise."""
 
-    def __init__(self, java, threads):
+    def __init__(self, java, threads, device):
         self.java = java
         self.environment = os.environ | {
-            "OMP_NUM_THREADS": str(threads), "RETORT_CACHE": str(CACHE), "TORCHINDUCTOR_CACHE_DIR": str(TARGET / "inductor")}
+            "OMP_NUM_THREADS": str(threads), "RETORT_CACHE": str(CACHE),
+            "TORCHINDUCTOR_CACHE_DIR": str(TARGET / "inductor"), "BENCH_DEVICE": device}
+        if device == "cuda":  # Retort trains on a GPU when DJL is given PyTorch's own libraries.
+            libraries = Path(sysconfig.get_path("purelib")) / "torch/lib"
+            self.environment |= {"PYTORCH_LIBRARY_PATH": str(libraries), "PYTORCH_VERSION": "2.7.1", "PYTORCH_FLAVOR": "cu128"}
 
     def prepare(self):
         """Builds Retort where its sources are newer, and compiles its driver."""
@@ -59,6 +64,7 @@ class Systems:
         return {"date": date.today().isoformat(), "Retort": commit.stdout.strip() or "unknown", "java": java,
                 "torch": version("torch"), "torchdistill": version("torchdistill"), "python": platform.python_version(),
                 "processor": processor, "cores": os.cpu_count(), "threads": self.environment["OMP_NUM_THREADS"],
+                "device": self.environment["BENCH_DEVICE"],
                 "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB", "system": platform.platform()}
 
     def run(self, system, task):
@@ -67,13 +73,17 @@ class Systems:
         with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
             began = time.perf_counter()
             process = subprocess.Popen([*self._command(system), json.dumps(task)], env=self.environment, stdout=output, stderr=errors)
-            _, status, usage = os.wait4(process.pid, 0)  # Popen's own wait does not tell the peak.
+            try:
+                _, status, usage = os.wait4(process.pid, 0)  # Popen's own wait does not tell the peak.
+            except BaseException:  # Interrupted: no process stays behind.
+                process.kill()
+                raise
             seconds = time.perf_counter() - began
             process.returncode = os.waitstatus_to_exitcode(status)
-            if process.returncode:
-                errors.seek(0)
-                raise Failed(f"{TITLES[system]} failed at {task}:\n{errors.read()[-3000:]}")
+            errors.seek(0)
             output.seek(0)
+            if process.returncode:
+                raise Failed(f"{TITLES[system]} failed at {task}:\n{errors.read()[-3000:]}")
             return Outcome(json.loads(output.read().splitlines()[-1]), seconds, usage.ru_maxrss / 1024)
 
     def _command(self, system):

@@ -46,12 +46,12 @@ class BoxedWorker(Worker):
     def distil(self, teacher, student, rows, orders, batch, validation):
         box = get_distillation_box(
             teacher.eval(), student, {"train": TensorDataset(rows.features, rows.labels)}, self.configuration(orders, batch),
-            torch.device("cpu"), None, False, 1)
+            self.data.device, None, False, 1)
         figures = {"rows_per_s": [], "losses": [], "accuracies": []}
         for epoch in range(box.num_epochs):
             began = perf_counter()
             box.pre_epoch_process(epoch=epoch)
-            total = torch.zeros(())
+            total = 0
             for features, labels, extra in box.train_data_loader:
                 loss = box.forward_process(features, labels, extra)
                 box.post_forward_process(loss)

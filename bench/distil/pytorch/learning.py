@@ -47,7 +47,7 @@ def learn(learner, rows, orders, batch, validation, asked=None, teach=None):
     figures = {"rows_per_s": [], "losses": [], "accuracies": []}
     for order in orders:
         began = perf_counter()
-        total = torch.zeros(())
+        total = 0
         for places in order.split(batch):
             features = rows.features.index_select(0, places)
             teacher = teach(features) if teach else None if asked is None else asked.index_select(0, places)
@@ -70,8 +70,7 @@ def answering(module, compiler=lambda function: function):
 
 def label(answer, rows, batch):
     """What a teacher says of all rows."""
-    with torch.inference_mode():
-        return torch.cat([answer(features) for features in rows.features.split(batch)])
+    return torch.cat([answer(features) for features in rows.features.split(batch)])
 
 
 def predict(module, rows):

@@ -26,15 +26,16 @@ class Rows:
 class Data:
     """A data set, standardised with the figures of its training rows as Retort does: one for all pixels, one for each column."""
 
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, device):
         self.folder = Path(folder)
+        self.device = torch.device(device)
         features, labels = READERS[name]()
         ids = self.numbers("train")
         axes = None if features.ndim > 2 else 0
         mean = features[ids].mean(axis=axes, dtype=np.float64)
         deviation = features[ids].std(axis=axes, dtype=np.float64)
-        self._features = torch.from_numpy(((features - mean) / deviation).astype(np.float32))
-        self._labels = torch.from_numpy(labels.astype(np.int64))
+        self._features = torch.from_numpy(((features - mean) / deviation).astype(np.float32)).to(self.device)
+        self._labels = torch.from_numpy(labels.astype(np.int64)).to(self.device)
         self.classes = int(labels.max()) + 1
         self.shape = self._features.shape[1:]
         self.train = self._rows(ids)
@@ -49,12 +50,12 @@ class Data:
 
     def orders(self, rows):
         """The order of the rows in each epoch."""
-        return self.numbers(f"order-{rows}").split(rows)
+        return self.numbers(f"order-{rows}").to(self.device).split(rows)
 
     def weights(self, name):
         """The arrays of a classifier that Retort saved, flat, in the order of its layers."""
         with zipfile.ZipFile(self.folder / f"{name}.retort") as file:
-            return list(arrays(file.read("weights.bin")))
+            return list(arrays(file.read("content.bin")))
 
     def numbers(self, name):
         return torch.from_numpy(np.fromfile(self.folder / f"{name}.int32", dtype=">i4").astype(np.int64))
@@ -67,9 +68,9 @@ def arrays(content):
     """What DJL wrote: each array is «FLOAT32», its shape, a layout letter for each dimension, «<», and its little-endian bytes."""
     at = 0
     while (at := content.find(b"FLOAT32", at)) >= 0:
-        dimensions = int.from_bytes(content[at + 7:at + 11])
+        dimensions = int.from_bytes(content[at + 7:at + 11], "big")
         at += 11 + 8 * dimensions + 4 + 2 * dimensions + 1
-        length = int.from_bytes(content[at:at + 4])
+        length = int.from_bytes(content[at:at + 4], "big")
         yield torch.from_numpy(np.frombuffer(content, dtype="<f4", count=length // 4, offset=at + 4).copy())
         at += 4 + length
 

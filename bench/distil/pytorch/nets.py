@@ -11,7 +11,7 @@ def net(blueprint, data, weights):
     """The net of a blueprint such as ``mlp(64)`` for the rows of some data, with the weights that Retort saved under a name."""
     kind, sizes = re.fullmatch(r"(mlp|cnn)\(([\d, ]+)\)", blueprint).groups()
     layers = {"mlp": mlp, "cnn": cnn}[kind](data.shape, [int(size) for size in sizes.split(",")], data.classes)
-    module = nn.Sequential(*layers)
+    module = nn.Sequential(*layers).to(data.device)
     with torch.no_grad():
         for parameter, values in zip(module.parameters(), data.weights(weights), strict=True):
             parameter.copy_(values.view_as(parameter))

@@ -12,14 +12,12 @@ from learning import Learner, accuracy, answering, distillation_loss, label, lea
 from material import Data
 from nets import net
 
-REPETITIONS = 3
-
 
 class Worker:
     def __init__(self, task, compiler):
         self.task = task
         self.compiler = compiler
-        self.data = Data(task["data"], task["folder"])
+        self.data = Data(task["data"], task["folder"], os.environ["BENCH_DEVICE"])
         self.rows = self.data.train.cut(0, task.get("rows"))
 
     def teacher(self, weights="teacher"):
@@ -35,7 +33,7 @@ class Worker:
         """Epoch by epoch: of the teacher on labels, or of the student on what the teacher said."""
         rows, asked = self.rows, None
         if self.task.get("student"):
-            asked = label(answering(self.teacher()), rows, 512).clone()
+            asked = label(answering(self.teacher()), rows, 512)
         for batch in self.task["batches"]:
             module = self.student() if asked is not None else self.teacher(self.task["teacher"])
             orders = self.data.orders(len(rows))[:self.task["epochs"]]
@@ -58,9 +56,9 @@ class Worker:
         for batch in self.task["batches"]:
             answer = answering(self.teacher(), self.compiler)
             speeds = []
-            for _ in range(REPETITIONS):
+            for _ in range(self.task["epochs"]):
                 began = perf_counter()
-                label(answer, rows, batch)
+                label(answer, rows, batch).cpu()
                 speeds.append(len(rows) / (perf_counter() - began))
             yield batch, {"rows_per_s": speeds, "accuracies": [accuracy(self.teacher(), self.data.test)]}
             torch.compiler.reset()
@@ -75,7 +73,7 @@ class Worker:
         yield "teacher_s", perf_counter() - began
         student = self.student()
         self.distil(teacher, student, rows, orders[:self.task["epochs"]], batch, validation)
-        yield "accuracies", compare(self.data.test, teacher, student)
+        yield "compared", compare(self.data.test, teacher, student)
 
     def distil(self, teacher, student, rows, orders, batch, validation):
         learn(self.learner(student), rows, orders, batch, validation, teach=answering(teacher, self.compiler))

@@ -29,8 +29,6 @@ import tech.tablesaw.api.Table;
 public final class Driver {
     static final int SEED = 1;
 
-    private static final int REPETITIONS = 3;
-
     private Driver() {
     }
 
@@ -90,7 +88,7 @@ public final class Driver {
         Split rows = data.train().rows(0, task.rows());
         Classifier teacher = teacher(task);
         List<Double> speeds = new ArrayList<>();
-        for (int i = 0; i < REPETITIONS; i++) {
+        for (int i = 0; i < task.epochs(); i++) {
             long began = System.nanoTime();
             teacher.scores(rows);
             speeds.add(rows.size() / secondsSince(began));
@@ -110,7 +108,9 @@ public final class Driver {
         Run run = distill(teacher).into(Nets.parse(task.student())).on(data.train()).loss(loss(task))
                 .run(epochs(task.epochs()).seed(SEED));
         Comparison comparison = compare(data.test(), teacher, run.student());
-        return Map.of("teacher_s", taught, "accuracies", comparison.table().doubleColumn("accuracy").asDoubleArray());
+        List<Map<String, Double>> compared = comparison.table().doubleColumn("accuracy").asList().stream()
+                .map(accuracy -> Map.of("accuracy", accuracy)).toList();
+        return Map.of("teacher_s", taught, "compared", compared);
     }
 
     private static Run distillation(Task task, Split rows, TrainingOptions options) throws IOException {
