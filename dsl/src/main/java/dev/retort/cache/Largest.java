@@ -14,39 +14,41 @@ import java.util.Arrays;
 record Largest(int[] indices, float[] logits, float rest) {
     static Largest of(float[] row, int from, int width, int count) {
         int[] indices = new int[count];
+        float[] logits = new float[count];
         int found = 0;
         for (int i = 0; i < width; i++) {
-            if (found < count || row[from + i] > row[from + indices[count - 1]]) {
+            float logit = row[from + i];
+            if (found < count || logit > logits[count - 1]) {
                 int at = Math.min(found, count - 1);
-                for (; at > 0 && row[from + indices[at - 1]] < row[from + i]; at--) {
+                for (; at > 0 && logits[at - 1] < logit; at--) {
+                    logits[at] = logits[at - 1];
                     indices[at] = indices[at - 1];
                 }
+                logits[at] = logit;
                 indices[at] = i;
                 found = Math.min(found + 1, count);
             }
         }
-        float[] logits = new float[count];
-        boolean[] chosen = new boolean[width];
-        for (int i = 0; i < count; i++) {
-            logits[i] = row[from + indices[i]];
-            chosen[indices[i]] = true;
-        }
-        return new Largest(indices, logits, evenly(row, from, chosen, width - count));
+        return new Largest(indices, logits, evenly(row, from, indices, width));
     }
 
-    private static float evenly(float[] row, int from, boolean[] chosen, int others) {
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < chosen.length; i++) {
-            highest = chosen[i] ? highest : Math.max(highest, row[from + i]);
+    private static float evenly(float[] row, int from, int[] chosen, int width) {
+        float[] others = Arrays.copyOfRange(row, from, from + width);
+        for (int i : chosen) {
+            others[i] = Float.NEGATIVE_INFINITY;
         }
-        if (highest == Double.NEGATIVE_INFINITY) {
-            return Float.NEGATIVE_INFINITY;
+        float highest = Float.NEGATIVE_INFINITY;
+        for (float logit : others) {
+            highest = Math.max(highest, logit);
+        }
+        if (highest == Float.NEGATIVE_INFINITY) {
+            return highest;
         }
         double sum = 0;
-        for (int i = 0; i < chosen.length; i++) {
-            sum += chosen[i] ? 0 : Math.exp(row[from + i] - highest);
+        for (float logit : others) {
+            sum += Math.exp(logit - highest);
         }
-        return (float) (highest + Math.log(sum / others));
+        return (float) (highest + Math.log(sum / (width - chosen.length)));
     }
 
     void write(ByteBuffer bytes) {

@@ -85,8 +85,9 @@ public record Gain(String title, double distilled, double alone, double margin, 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s: %.2f %% with the teacher, %.2f %% without; %+.2f points ± %.2f, p = %.3f (%s): %s",
-                title, 100 * distilled, 100 * alone, 100 * difference(), 100 * margin, p, test, verdict());
+        return String.format(Locale.ROOT, "%s: %.2f %% with the teacher, %.2f %% without; %+.2f points ± %.2f, p %s (%s): %s",
+                title, 100 * distilled, 100 * alone, 100 * difference(), 100 * margin,
+                p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "= %.3f", p), test, verdict());
     }
 
     private static int count(int n, IntPredicate condition) {

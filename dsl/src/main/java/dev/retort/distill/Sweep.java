@@ -62,7 +62,7 @@ public final class Sweep {
 
     /**
      * Size against accuracy on rows that no student has seen, the teacher among them. Several seeds of a student and loss
-     * count as one, with their mean and its 95 % interval.
+     * count as one, with their mean and its 95 % interval; seeds that change nothing count once.
      *
      * @throws IllegalArgumentException when the split is empty or does not suit the students
      * @throws IllegalStateException    when no run was finished
@@ -73,15 +73,21 @@ public final class Sweep {
             throw new IllegalStateException("no run of the sweep was finished: " + this);
         }
         Classifier teacher = runs.get(0).teacher();
-        Map<String, List<Classifier>> students = byTitle().entrySet().stream().collect(Collectors.toMap(
-                Map.Entry::getKey, kind -> kind.getValue().stream().map(Run::student).toList(), (a, b) -> a, LinkedHashMap::new));
+        Map<String, List<Classifier>> students = new LinkedHashMap<>();
+        byTitle().forEach((title, kind) -> students.put(title, different(kind)));
         return Tradeoff.of(rows, teacher, students);
+    }
+
+    private static List<Classifier> different(List<Run> runs) {
+        Map<String, Classifier> students = new LinkedHashMap<>();
+        runs.forEach(run -> students.put(run.student().fingerprint(), run.student()));
+        return List.copyOf(students.values());
     }
 
     /**
      * What the teacher was good for, student by student and loss by loss, on rows that none has seen: over seeds by a paired
-     * t-test; for a single seed, or where seeds change nothing, as in {@link Run#gain}. The {@linkplain Run#twin twins} are trained for it, unless they are
-     * there; runs that differ in their loss alone share one.
+     * t-test; for a single seed, or where seeds change nothing, as in {@link Run#gain}. The {@linkplain Run#twin twins} are
+     * trained for it, unless they are there; runs that differ in their loss alone share one.
      *
      * @throws IllegalArgumentException when the split is empty or does not suit the students
      */
@@ -90,8 +96,7 @@ public final class Sweep {
     }
 
     private static Gain gain(String title, List<Run> runs, Split rows) {
-        boolean seedsMatter = runs.stream().map(run -> run.student().fingerprint()).distinct().count() > 1;
-        if (!seedsMatter) {
+        if (different(runs).size() == 1) {
             return Gain.onRows(title, runs.get(0).student().predict(rows), runs.get(0).twin().predict(rows), rows.labels());
         }
         int[] labels = rows.labels();

@@ -166,6 +166,12 @@ class SweepTest {
     }
 
     @Test
+    void seedsThatChangeNothingCountOnce() {
+        Sweep sweep = distill(TEACHER).into(cart(4), mlp(4)).on(DIGITS.train()).seeds(1, 2).run(epochs(1));
+        assertThat(sweep.tradeoff(DIGITS.test()).points()).extracting(Tradeoff.Point::seeds).containsExactly(1, 1, 2);
+    }
+
+    @Test
     void lossesOfOnePairAreSweptFromItsDistillation() {
         Sweep sweep = distill(TEACHER).into(mlp(8)).on(DIGITS.train()).sweep()
                 .losses(hardLabels(), softTargets(2)).seeds(1, 2, 3).run(epochs(3));
