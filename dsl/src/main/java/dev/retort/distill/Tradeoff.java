@@ -59,7 +59,7 @@ public record Tradeoff(String rows, List<Point> points) {
         }
         Scores.check(teacher, rows);
         List<Point> points = new ArrayList<>();
-        points.add(point(teacher.name() + ", the teacher", List.of(teacher), rows));
+        points.add(point("the teacher", List.of(teacher), rows));
         students.forEach((name, models) -> points.add(point(name.toString(), models, rows)));
         return new Tradeoff(rows.name(), points.stream().map(point -> point.among(points)).toList());
     }

@@ -115,7 +115,7 @@ public final class Charts {
         return chart;
     }
 
-    /** Size (on a logarithmic axis) against accuracy with its 95 % interval; the Pareto front is a line through named models. */
+    /** Size (on a logarithmic axis) against accuracy with its 95 % interval; the Pareto front is a line. */
     public static XYChart tradeoff(Tradeoff tradeoff) {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title("size against accuracy on " + tradeoff.rows())
                 .xAxisTitle("bytes").yAxisTitle("accuracy").build();
@@ -130,16 +130,16 @@ public final class Charts {
         return chart;
     }
 
-    /** Names the points of the front just above them, with room on both sides for the text. */
+    /** Names the points, those of the front above and the others below, with room on all sides for the text. */
     private static void name(XYChart chart, List<Point> points) {
         DoubleSummaryStatistics accuracy = points.stream().flatMapToDouble(
                 point -> DoubleStream.of(point.accuracy() - point.margin(), point.accuracy() + point.margin())).summaryStatistics();
         LongSummaryStatistics bytes = points.stream().mapToLong(Point::bytes).summaryStatistics();
-        double above = 0.05 * (accuracy.getMax() - accuracy.getMin());
-        chart.getStyler().setYAxisMin(accuracy.getMin()).setYAxisMax(accuracy.getMax() + 2 * above);
+        double space = 0.05 * (accuracy.getMax() - accuracy.getMin());
+        chart.getStyler().setYAxisMin(accuracy.getMin() - 2 * space).setYAxisMax(accuracy.getMax() + 2 * space);
         chart.getStyler().setXAxisMin(bytes.getMin() / ROOM).setXAxisMax(bytes.getMax() * ROOM);
-        points.stream().filter(Point::front).forEach(point -> chart.addAnnotation(
-                new AnnotationText(point.name(), point.bytes(), point.accuracy() + point.margin() + above, false)));
+        points.forEach(point -> chart.addAnnotation(new AnnotationText(point.name(), point.bytes(),
+                point.accuracy() + (point.front() ? 1 : -1) * (point.margin() + space), false)));
     }
 
     private static Optional<XYSeries> points(XYChart chart, String name, Stream<Point> some, Color colour, Marker marker) {
