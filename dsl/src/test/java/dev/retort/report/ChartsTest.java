@@ -1,5 +1,6 @@
 package dev.retort.report;
 
+import static dev.retort.Retort.block;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
@@ -10,12 +11,15 @@ import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
 import dev.retort.distill.Sweep;
+import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
-import dev.retort.train.Monitor;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
@@ -34,13 +38,15 @@ class ChartsTest {
 
     @Test
     void aRunWithoutACompleteEpochHasNothingToPlot() {
-        Monitor.use(() -> progress -> {
-            if (progress.stage().equals("preparing the rows")) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Run run = distill(TEACHER).into(mlp(8)).on(DIGITS.train()).run(epochs(3).seed(1));
-        Monitor.use(() -> progress -> { });
+        Blueprint interrupting = block("interrupting", () -> new SequentialBlock()
+                .add(rows -> {
+                    if (rows.head().getShape().get(0) > 1) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return rows;
+                })
+                .add(Blocks.batchFlattenBlock()).add(Linear.builder().setUnits(10).build()));
+        Run run = distill(TEACHER).into(interrupting).on(DIGITS.train()).run(epochs(3).seed(1));
         assertThat(Thread.interrupted()).isTrue();
         assertThatThrownBy(() -> plot(run)).hasMessageContaining("nothing to plot").hasMessageContaining("interrupted after 0 of 3");
     }
