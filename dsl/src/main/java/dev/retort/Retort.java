@@ -4,6 +4,7 @@ import ai.djl.Device;
 import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
+import dev.retort.device.Threads;
 import dev.retort.distill.Distillation;
 import dev.retort.distill.Mutual;
 import dev.retort.distill.Reproduction;
@@ -123,6 +124,11 @@ public final class Retort extends ModelWords {
     /** A chart of a classifier's probabilities for one row, softened at these temperatures. */
     public static CategoryChart plot(Classifier classifier, Split row, double... temperatures) {
         return Charts.softened(classifier, row, temperatures);
+    }
+
+    /** Lets nets calculate with this many threads; unless set, with as many as there are physical cores. See {@link Threads}. */
+    public static void threads(int count) {
+        Threads.use(count);
     }
 
     /** The device that runs use unless told otherwise: the first GPU that works, otherwise the CPU. */

@@ -19,6 +19,7 @@ public final class Torch {
     public static Engine engine() {
         Engine engine = Holder.ENGINE;
         JniUtils.setGradMode(false);
+        Threads.apply();
         return engine;
     }
 

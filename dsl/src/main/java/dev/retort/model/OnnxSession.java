@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.retort.data.Layer;
+import dev.retort.device.Threads;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class OnnxSession implements ImportedEngine.Session {
     OnnxSession(byte[] graph, Shape rowShape) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+            options.setIntraOpNumThreads(Threads.count());
             options.addConfigEntry("session.intra_op.allow_spinning", "0"); // Its threads would fight those of libtorch.
             session = environment.createSession(graph, options);
         } catch (OrtException e) {

@@ -38,8 +38,6 @@ final class Learner implements AutoCloseable {
     /** What only one training can do at a time: DJL collects gradients for one thread, and draws from one generator. */
     static final Object ALONE = new Object();
 
-    private static final int VALIDATION_BATCH = 256;
-
     private final Block block;
     private final Loss loss;
     private final int epochs;
@@ -50,7 +48,7 @@ final class Learner implements AutoCloseable {
     private final Standardizer inputs;
     private final Lesson lesson;
     private final Material material;
-    private final NDArray validation;
+    private final Predictor validation;
 
     /**
      * Puts everything on the device; the initial weights follow from the seed.
@@ -75,7 +73,8 @@ final class Learner implements AutoCloseable {
         parameters = new ParameterStore(manager, false);
         try {
             material = Material.of(manager, inputs, lesson);
-            validation = rows.validation().map(split -> inputs.upload(manager, split)).orElse(null);
+            validation = new Predictor(block, batch -> forward(batch, false, Set.of(), Map.of()), manager,
+                rows.validation().map(split -> inputs.upload(manager, split)).orElse(null));
         } catch (RuntimeException e) {
             manager.close();
             throw e;
@@ -156,18 +155,7 @@ final class Learner implements AutoCloseable {
      * the thread is interrupted.
      */
     int[] predictValidation() {
-        int[] predicted = new int[validation == null ? 0 : (int) validation.getShape().get(0)];
-        for (int from = 0; from < predicted.length && !Thread.currentThread().isInterrupted(); from += VALIDATION_BATCH) {
-            int to = Math.min(predicted.length, from + VALIDATION_BATCH);
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray rows = validation.get(scope, new NDIndex().addSliceDim(from, to));
-                long[] classes = forward(rows, false, Set.of(), Map.of()).argMax(1).toLongArray();
-                for (int i = from; i < to; i++) {
-                    predicted[i] = (int) classes[i - from];
-                }
-            }
-        }
-        return predicted;
+        return validation.predict();
     }
 
     /** All that changes while it learns: the net's parameters, and what the loss keeps. */

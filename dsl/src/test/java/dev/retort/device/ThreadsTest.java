@@ -1,0 +1,44 @@
+package dev.retort.device;
+
+import static dev.retort.Retort.threads;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ThreadsTest {
+    private final int before = Threads.count();
+
+    @AfterEach
+    void setBack() {
+        threads(before);
+        Torch.engine();
+    }
+
+    @Test
+    void thereAreNoMoreThanProcessors() {
+        assertThat(before).isBetween(1, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void libtorchCalculatesWithAsManyOnEveryThread() throws Exception {
+        for (int count : new int[] {1, 2, 3}) {
+            threads(count);
+            assertThat(libtorchs()).isEqualTo(count);
+            assertThat(CompletableFuture.supplyAsync(ThreadsTest::libtorchs).get()).isEqualTo(count);
+        }
+    }
+
+    @Test
+    void noneIsRefused() {
+        assertThatThrownBy(() -> threads(0)).hasMessageContaining("threads(0): at least one thread").hasMessageContaining("cores");
+    }
+
+    private static int libtorchs() {
+        Torch.engine();
+        return JniUtils.getNumThreads();
+    }
+}
