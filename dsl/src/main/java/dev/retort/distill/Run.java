@@ -4,6 +4,7 @@ import dev.retort.data.Split;
 import dev.retort.loss.Loss;
 import dev.retort.model.Classifier;
 import dev.retort.model.Fitted;
+import dev.retort.train.Monitor;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
@@ -73,10 +74,14 @@ public final class Run {
      * @throws java.util.concurrent.CancellationException when it is interrupted itself; the thread stays interrupted
      */
     public Classifier twin() {
+        return twin(Monitor.create());
+    }
+
+    Classifier twin(Monitor monitor) {
         if (interrupted()) {
             throw new IllegalStateException(this + ": its twin would get a larger budget; run it to its end to compare");
         }
-        return twins.of(recipe);
+        return twins.of(recipe, monitor);
     }
 
     /**

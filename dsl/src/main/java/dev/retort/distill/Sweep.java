@@ -5,6 +5,7 @@ import dev.retort.loss.Loss;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
 import dev.retort.train.Logits;
+import dev.retort.train.Monitor;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,8 @@ public final class Sweep {
      * @throws IllegalArgumentException when the split is empty or does not suit the students
      */
     public Table gains(Split rows) {
+        Monitor monitor = Monitor.create();
+        runs().forEach(run -> run.twin(monitor));
         return Gain.table(byTitle().entrySet().stream().map(kind -> gain(kind.getKey(), kind.getValue(), rows)).toList());
     }
 

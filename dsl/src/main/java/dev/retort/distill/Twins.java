@@ -15,7 +15,7 @@ final class Twins {
     private record Key(Blueprint student, Split rows, TrainingOptions options) {
     }
 
-    synchronized Classifier of(Recipe recipe) {
-        return trained.computeIfAbsent(new Key(recipe.student(), recipe.rows(), recipe.options()), key -> recipe.twin(Monitor.create()));
+    synchronized Classifier of(Recipe recipe, Monitor monitor) {
+        return trained.computeIfAbsent(new Key(recipe.student(), recipe.rows(), recipe.options()), key -> recipe.twin(monitor));
     }
 }

@@ -80,11 +80,12 @@ final class LivePanel implements Monitor {
         return number("%.1f %%", 100 * share);
     }
 
+    /** Nothing for a figure that is not known, or never will be. */
     private static String figure(String name, String value) {
-        return "<span><small style=\"opacity:.65\">" + name + "</small> " + value + "</span>";
+        return value.isEmpty() ? "" : "<span><small style=\"opacity:.65\">" + name + "</small> " + value + "</span>";
     }
 
     private static String number(String format, double value) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "–";
+        return Double.isFinite(value) ? String.format(Locale.ROOT, format, value) : "";
     }
 }
