@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 final class CompiledStep implements Step {
     /** How long a call may take, since an interrupt waits for it. */
-    private static final double CALL_NANOS = 50e6;
+    private static final double CALL_NANOS = 25e6;
 
     private final Learner learner;
     private final Lesson lesson;

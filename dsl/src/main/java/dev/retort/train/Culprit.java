@@ -13,21 +13,23 @@ import java.util.Optional;
  * Finds the term of a loss that first was no number. The loss is read back rarely, when all that follows is spoiled too; so
  * the epoch is gone through once more from its beginning, batch by batch.
  */
-record Culprit(Learner learner, Step step, Lesson lesson) {
+record Culprit(Learner learner, Step how, Lesson lesson) {
     /**
-     * @param order of the epoch, before which the learner is
-     * @param done  steps of the run before it
+     * @param order of the epoch
+     * @param rows  of it that the learner has seen
+     * @param done  steps of the run before
      * @return the term, as written in the language, and its batch
      */
-    String find(int[] order, long done) {
+    String find(int[] order, int rows, long done) {
         int batch = lesson.options().batch();
-        for (int from = 0, number = 0; from < order.length; from += batch, number++) {
+        long step = done;
+        for (int from = rows; from < order.length; from += batch, step++) {
             int to = Math.min(order.length, from + batch);
-            Optional<String> term = notFinite(Arrays.copyOfRange(order, from, to), done + number);
+            Optional<String> term = notFinite(Arrays.copyOfRange(order, from, to), step);
             if (term.isPresent()) {
-                return term.get() + " in batch " + (number + 1);
+                return term.get() + " in batch " + (from / batch + 1);
             }
-            step.train(order, from, to, done + number);
+            how.train(order, from, to, step);
         }
         return "its gradient";
     }

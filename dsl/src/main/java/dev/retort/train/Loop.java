@@ -31,10 +31,14 @@ public final class Loop implements AutoCloseable {
 
     private int rows;
     private long steps;
-    private byte[] lastGood;
+    private Good good;
     private Best best = Best.NONE;
     private boolean interrupted;
     private String failure;
+
+    /** The last state whose loss was a number, and where in its epoch that was. */
+    private record Good(byte[] state, int rows, long steps) {
+    }
 
     /** The epoch that did best on the validation rows, and its weights as DJL writes them. */
     private record Best(int epoch, byte[] weights) {
@@ -110,7 +114,7 @@ public final class Loop implements AutoCloseable {
         if (options.checkpoint() != null && Files.exists(options.checkpoint())) {
             goOn();
         }
-        lastGood = state();
+        good = new Good(state(), rows, steps);
     }
 
     private void epoch(int[] order, Consumer<Supplier<Trained>> onlooker) {
@@ -148,8 +152,8 @@ public final class Loop implements AutoCloseable {
         diary.endEpoch(step.totalLoss() / size, shares);
         rows = 0;
         step.beginEpoch(0);
-        lastGood = state();
-        keep(lastGood);
+        good = new Good(state(), rows, steps);
+        keep();
     }
 
     private boolean isOutOfPatience() {
@@ -161,7 +165,7 @@ public final class Loop implements AutoCloseable {
         if (!interrupted && Thread.interrupted()) {
             interrupted = true;
             try {
-                keep(state());
+                keep();
             } finally {
                 Thread.currentThread().interrupt();
             }
@@ -171,21 +175,21 @@ public final class Loop implements AutoCloseable {
 
     /** Goes back to the last good student, with a word on what spoiled it. */
     private void fail(double loss, int[] order) {
-        restore(lastGood);
-        String culprit = new Culprit(learner, step, lesson).find(order, diary.epochs() * lesson.stepsFor(size));
-        restore(lastGood);
+        restore(good.state);
+        String culprit = new Culprit(learner, step, lesson).find(order, good.rows, good.steps);
+        restore(good.state);
         failure = "the loss became " + loss + " in epoch " + (diary.epochs() + 1) + " by " + culprit
                 + "; lower the learning rate, now " + options.optimizer().rate() + ", or clip the gradients, clip(1)";
     }
 
-    private void keep(byte[] state) {
+    private void keep() {
         if (options.checkpoint() == null) {
             return;
         }
         Provenance run = Provenance.of(lesson, model, trained(new byte[0]), "");
         Header header = new Header(run, rows, step.totalLoss(), diary.history().epochs());
         try {
-            new Checkpoint(header, state, best.weights).write(options.checkpoint());
+            new Checkpoint(header, state(), best.weights).write(options.checkpoint());
         } catch (IOException e) {
             throw new UncheckedIOException("the checkpoint " + options.checkpoint() + " cannot be written: " + e.getMessage(), e);
         }
