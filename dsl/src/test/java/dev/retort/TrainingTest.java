@@ -3,6 +3,7 @@ package dev.retort;
 import static dev.retort.Retort.block;
 import static dev.retort.Retort.cnn;
 import static dev.retort.Retort.dataset;
+import static dev.retort.Retort.device;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.resnet;
@@ -10,6 +11,7 @@ import static dev.retort.Retort.stepwise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumingThat;
 
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
@@ -187,6 +189,8 @@ class TrainingTest {
         assertThatThrownBy(() -> epochs(0)).hasMessageContaining("epochs(0): at least one epoch");
         assertThatThrownBy(() -> epochs(1).batch(0)).hasMessageContaining("batch(0)");
         assertThatThrownBy(() -> epochs(1).learningRate(Double.NaN)).hasMessageContaining("learningRate(NaN)");
+        assumingThat(!device().isGpu(), () -> assertThatThrownBy(() -> mlp(8).fit(rows, epochs(1).mixedPrecision()))
+                .hasMessageContaining("mixedPrecision() needs a GPU"));
         assertThatThrownBy(() -> mlp()).hasMessageContaining("mlp() needs at least one width");
         assertThatThrownBy(() -> mlp(32, 0)).hasMessageContaining("mlp(32, 0)");
         assertThatThrownBy(() -> mlp(8).fit(rows.rows(0, 0), epochs(1))).hasMessageContaining("is empty");

@@ -24,6 +24,11 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
         return Layout.forProcessor(this);
     }
 
+    /** The same with dense and convolutional layers in bfloat16. */
+    public Recording inMixedPrecision() {
+        return Precision.mixed(this);
+    }
+
     /** Whether an operation reads an array of this name. */
     public boolean reads(String name) {
         return nodes.stream().anyMatch(node -> node.arguments().contains(name));

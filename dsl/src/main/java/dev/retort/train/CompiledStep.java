@@ -64,7 +64,8 @@ final class CompiledStep implements Step {
         TrainingOptions options = lesson.options();
         List<NDArray> weights = learner.weights();
         RecordedLoss recorded = RecordedLoss.of(learner, terms);
-        Recording fastest = learner.device().isGpu() ? recorded.recording() : recorded.recording().forProcessor();
+        Recording fastest = options.isMixedPrecision() ? recorded.recording().inMixedPrecision()
+                : learner.device().isGpu() ? recorded.recording() : recorded.recording().forProcessor();
         Map<String, List<NDArray>> lists = new LinkedHashMap<>();
         lists.put(StepText.MATERIAL, recorded.material());
         lists.put(StepText.PARAMETERS, recorded.parameters());

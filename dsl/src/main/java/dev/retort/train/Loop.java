@@ -51,7 +51,7 @@ public final class Loop implements AutoCloseable {
      * @param model  the blueprint, as written in the language
      * @param block  a fresh block, rows of the split's shape → logits
      * @param inputs how rows become inputs
-     * @throws IllegalArgumentException when the best epoch is wanted, and there are no validation rows
+     * @throws IllegalArgumentException when the options want what rows, device or net cannot give
      * @throws CancellationException    when the thread is interrupted; it stays interrupted
      */
     public Loop(String model, Block block, Standardizer inputs, Lesson lesson) {
@@ -59,13 +59,10 @@ public final class Loop implements AutoCloseable {
         this.lesson = lesson;
         options = lesson.options();
         size = lesson.rows().size();
-        if (options.patience() > 0 && lesson.rows().validation().isEmpty()) {
-            throw new IllegalArgumentException("patience(" + options.patience() + ") looks at validation rows, and "
-                    + lesson.rows().name() + " has none; train on rows of a train split, or leave it out");
-        }
+        check(lesson);
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
         learner = learner(block, inputs);
-        step = CompiledStep.of(learner, lesson).orElseGet(() -> new EagerStep(learner, lesson));
+        step = CompiledStep.of(learner, lesson).orElseGet(this::eagerStep);
         validation = lesson.rows().validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 
@@ -107,6 +104,26 @@ public final class Loop implements AutoCloseable {
         } catch (CancellationException e) {
             diary.close(State.INTERRUPTED, "");
             throw e;
+        }
+    }
+
+    private Step eagerStep() {
+        if (options.isMixedPrecision()) {
+            learner.close();
+            throw new IllegalArgumentException("mixedPrecision() needs a net and a loss that can be compiled, which " + lesson.title()
+                    + " cannot; leave it out");
+        }
+        return new EagerStep(learner, lesson);
+    }
+
+    private static void check(Lesson lesson) {
+        TrainingOptions options = lesson.options();
+        if (options.patience() > 0 && lesson.rows().validation().isEmpty()) {
+            throw new IllegalArgumentException("patience(" + options.patience() + ") looks at validation rows, and "
+                    + lesson.rows().name() + " has none; train on rows of a train split, or leave it out");
+        }
+        if (options.isMixedPrecision() && !options.deviceOrBest().isGpu()) {
+            throw new IllegalArgumentException("mixedPrecision() needs a GPU; a processor is slower with it: leave it out");
         }
     }
 

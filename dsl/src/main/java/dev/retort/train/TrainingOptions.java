@@ -20,12 +20,13 @@ import java.nio.file.Path;
  * @param clip      the norm of all gradients together that a step may have; infinite unless set
  * @param patience  how many epochs may pass without a better accuracy on the validation rows; the student is then the one
  *                  of the best epoch. 0, unless set, for all epochs and the student of the last
+ * @param isMixedPrecision whether dense and convolutional layers calculate in bfloat16; false unless set
  * @param checkpoint a file to go on from, written after each epoch and on interruption; null for none
  * @param device    where to train; null for the best one found
  */
 public record TrainingOptions(
-        int epochs, long seed, int batch, Optimizer optimizer, Schedule rate, double clip, int patience, Path checkpoint,
-        Device device) {
+        int epochs, long seed, int batch, Optimizer optimizer, Schedule rate, double clip, int patience, boolean isMixedPrecision,
+        Path checkpoint, Device device) {
     private static final Schedule STEADY = Schedule.constant(1);
 
     /** @throws IllegalArgumentException when a number is out of range */
@@ -38,24 +39,24 @@ public record TrainingOptions(
 
     /** This many epochs, seed 0, batches of 128, {@code adam(0.001)} at a steady rate, no clipping, on the best device. */
     public static TrainingOptions epochs(int epochs) {
-        return new TrainingOptions(epochs, 0, 128, Adam.adam(0.001), STEADY, Double.POSITIVE_INFINITY, 0, null, null);
+        return new TrainingOptions(epochs, 0, 128, Adam.adam(0.001), STEADY, Double.POSITIVE_INFINITY, 0, false, null, null);
     }
 
     /** The same with another number of epochs. */
     public TrainingOptions lasting(int epochs) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, checkpoint, device);
     }
 
     public TrainingOptions seed(long seed) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, checkpoint, device);
     }
 
     public TrainingOptions batch(int rows) {
-        return new TrainingOptions(epochs, seed, rows, optimizer, rate, clip, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, rows, optimizer, rate, clip, patience, isMixedPrecision, checkpoint, device);
     }
 
     public TrainingOptions optimizer(Optimizer optimizer) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, checkpoint, device);
     }
 
     /** The optimiser's own learning rate: short for {@code optimizer(optimizer().rate(rate))}. */
@@ -70,11 +71,11 @@ public record TrainingOptions(
     }
 
     public TrainingOptions rate(Schedule rate) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, checkpoint, device);
     }
 
     public TrainingOptions clip(double norm) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, norm, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, norm, patience, isMixedPrecision, checkpoint, device);
     }
 
     /**
@@ -82,7 +83,7 @@ public record TrainingOptions(
      * accuracy decides, and the first of equals.
      */
     public TrainingOptions patience(int epochs) {
-        return new TrainingOptions(this.epochs, seed, batch, optimizer, rate, clip, epochs, checkpoint, device);
+        return new TrainingOptions(this.epochs, seed, batch, optimizer, rate, clip, epochs, isMixedPrecision, checkpoint, device);
     }
 
     /** Trains all epochs, and keeps the one that did best on the validation rows: endless {@link #patience}. */
@@ -91,11 +92,19 @@ public record TrainingOptions(
     }
 
     /**
+     * Lets dense and convolutional layers calculate in bfloat16, many times as fast on a GPU that has it; the weights, the loss
+     * and the optimiser stay in FLOAT32. Refused on a processor, which is slower so, and for nets that cannot be compiled.
+     */
+    public TrainingOptions mixedPrecision() {
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, true, checkpoint, device);
+    }
+
+    /**
      * Writes a checkpoint after each epoch and on interruption, into one file that is replaced whole. Where the file is there
      * already, the run goes on from it, and ends with bitwise the student that it would have had without a break.
      */
     public TrainingOptions checkpoint(Path file) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, file, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, file, device);
     }
 
     /** {@link #checkpoint(Path)} with the path as text. */
@@ -104,7 +113,7 @@ public record TrainingOptions(
     }
 
     public TrainingOptions device(Device device) {
-        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, checkpoint, device);
+        return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, checkpoint, device);
     }
 
     /**
@@ -127,6 +136,7 @@ public record TrainingOptions(
         return "epochs(" + epochs + ").seed(" + seed + ").batch(" + batch + ").optimizer(" + optimizer + ")"
                 + (rate.equals(STEADY) ? "" : ".rate(" + rate + ")")
                 + (Double.isInfinite(clip) ? "" : ".clip(" + Numbers.plain(clip) + ")")
-                + (patience == 0 ? "" : ".patience(" + patience + ")");
+                + (patience == 0 ? "" : ".patience(" + patience + ")")
+                + (isMixedPrecision ? ".mixedPrecision()" : "");
     }
 }

@@ -66,6 +66,13 @@ class DevicesTest {
     }
 
     @Test
+    void aGpuTrainsInMixedPrecision() {
+        assumeTrue(hasGpu(), "skipped: no GPU on this machine");
+        DataSet digits = dataset("digits");
+        assertThat(mlp(64).fit(digits.train(), epochs(30).seed(1).mixedPrecision()).accuracy(digits.test())).isGreaterThan(0.9);
+    }
+
+    @Test
     void rowsGoToTheDeviceOfTheirManager() {
         DataSet digits = dataset("digits");
         try (NDManager manager = Torch.engine().newBaseManager(device())) {
