@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.cuda.CudaUtils;
 import java.lang.management.MemoryUsage;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -24,7 +25,12 @@ public final class Devices {
 
     /** The first GPU on which a trial operation succeeds, otherwise the CPU. */
     public static Device best() {
-        return Best.DEVICE;
+        return all().get(0);
+    }
+
+    /** All GPUs on which a trial operation succeeds, otherwise the CPU. */
+    public static List<Device> all() {
+        return Found.DEVICES;
     }
 
     /**
@@ -99,19 +105,21 @@ public final class Devices {
         return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     }
 
-    private static final class Best {
-        static final Device DEVICE = find();
+    private static boolean works(Device device) {
+        try {
+            tryOut(device);
+            return true;
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            return false;
+        }
+    }
 
-        private static Device find() {
-            if (gpuCount() == 0) {
-                return Device.cpu();
-            }
-            try {
-                tryOut(Device.gpu());
-                return Device.gpu();
-            } catch (EngineException | UnsatisfiedLinkError e) {
-                return Device.cpu();
-            }
+    private static final class Found {
+        static final List<Device> DEVICES = find();
+
+        private static List<Device> find() {
+            List<Device> gpus = IntStream.range(0, gpuCount()).mapToObj(Device::gpu).filter(Devices::works).toList();
+            return gpus.isEmpty() ? List.of(Device.cpu()) : gpus;
         }
     }
 }

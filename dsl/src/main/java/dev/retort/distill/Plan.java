@@ -1,6 +1,7 @@
 package dev.retort.distill;
 
 import dev.retort.data.Split;
+import dev.retort.device.Devices;
 import dev.retort.loss.Loss;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
@@ -122,14 +123,14 @@ public final class Plan {
     }
 
     /**
-     * Runs all of them: the teacher labels the rows once, nets are trained one after the other, and other models beside them
+     * Runs all of them: the teacher labels the rows once, nets are trained one after the other, or one on each GPU, and other models beside them
      * on the remaining cores. What fails is noted, and does not stop the rest. An interrupted thread ends it early: the sweep
      * holds what was finished, and the thread stays interrupted.
      *
      * @throws java.util.concurrent.CancellationException when it is interrupted while the teacher labels the rows
      */
     public Sweep run(TrainingOptions options) {
-        return new Sweeping(rows, recipes(options), folder, Monitor.create()).run();
+        return new Sweeping(rows, recipes(options), folder, Monitor.create(), Devices.all()).run();
     }
 
     private List<Recipe> recipes(TrainingOptions options) {

@@ -1,5 +1,6 @@
 package dev.retort.distill;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import dev.retort.cache.TargetCache;
 import dev.retort.data.Says;
@@ -74,6 +75,11 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
 
     String title() {
         return teacher.name() + " → " + student + " on " + rows.name();
+    }
+
+    /** The same on a device, unless it names one. */
+    Recipe unlessItNamesOne(Device device) {
+        return options.device() == null ? new Recipe(teacher, student, rows, loss, options.device(device)) : this;
     }
 
     /** Lets the teacher label the rows that it has not labelled yet. */

@@ -1,5 +1,6 @@
 package dev.retort.distill;
 
+import ai.djl.Device;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.distill.Outcome.State;
@@ -30,35 +31,43 @@ final class Sweeping {
     private final Outcome[] outcomes;
     private final Shelf shelf;
     private final Monitor monitor;
+    private final List<Device> devices;
     private final Twins twins = new Twins();
     private final long began = System.nanoTime();
     private int[] teacherPredicts;
 
-    /** @param folder where finished students are kept; null to keep none */
-    Sweeping(Split rows, List<Recipe> recipes, Path folder, Monitor monitor) {
+    /**
+     * @param folder  where finished students are kept; null to keep none
+     * @param devices on each of which one net is trained at a time, unless the recipes name one
+     */
+    Sweeping(Split rows, List<Recipe> recipes, Path folder, Monitor monitor, List<Device> devices) {
         this.rows = rows;
+        this.devices = devices;
         outcomes = recipes.stream().map(Outcome::waiting).toArray(Outcome[]::new);
         shelf = folder == null ? null : new Shelf(folder);
         this.monitor = monitor;
     }
 
     Sweep run() {
-        ExecutorService oneByOne = Executors.newSingleThreadExecutor();
+        List<ExecutorService> workers = new ArrayList<>();
+        devices.forEach(device -> workers.add(Executors.newSingleThreadExecutor()));
         ExecutorService together = Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        workers.add(together);
         try {
             teacherPredicts = outcomes[0].recipe().label(monitor).validationClasses();
             List<Future<?>> runs = new ArrayList<>();
             for (int i = 0; i < outcomes.length; i++) {
                 int index = i;
-                runs.add((outcomes[i].recipe().student().takesTurns() ? oneByOne : together).submit(() -> run(index)));
+                int turn = i % devices.size();
+                boolean takesTurns = outcomes[i].recipe().student().takesTurns();
+                runs.add((takesTurns ? workers.get(turn) : together).submit(() -> run(index, devices.get(turn))));
             }
             watch(runs);
         } catch (InterruptedException e) {
-            stop(oneByOne, together);
+            stop(workers);
             Thread.currentThread().interrupt();
         } finally {
-            oneByOne.shutdownNow();
-            together.shutdownNow();
+            workers.forEach(ExecutorService::shutdownNow);
         }
         show(Thread.currentThread().isInterrupted() ? Progress.State.INTERRUPTED : Progress.State.DONE);
         return new Sweep(snapshot());
@@ -79,10 +88,8 @@ final class Sweeping {
     }
 
     /** What is being trained stops at its next batch; what cannot be stopped is left behind. */
-    private void stop(ExecutorService... workers) {
-        for (ExecutorService worker : workers) {
-            worker.shutdownNow();
-        }
+    private void stop(List<ExecutorService> workers) {
+        workers.forEach(ExecutorService::shutdownNow);
         for (ExecutorService worker : workers) {
             try {
                 worker.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
@@ -92,8 +99,8 @@ final class Sweeping {
         }
     }
 
-    private void run(int index) {
-        Recipe recipe = outcomes[index].recipe();
+    private void run(int index, Device device) {
+        Recipe recipe = outcomes[index].recipe().unlessItNamesOne(device);
         try {
             Optional<Classifier> kept = shelf == null ? Optional.empty() : shelf.find(recipe);
             if (kept.isPresent()) {

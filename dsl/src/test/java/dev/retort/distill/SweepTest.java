@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import dev.retort.data.DataSet;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,19 @@ class SweepTest {
                 "softTargets(1).times(0.5).plus(hardLabels().times(0.5))", "softTargets(1)",
                 "softTargets(4).times(0.5).plus(hardLabels().times(0.5))", "softTargets(4)");
         assertThat(sweep).hasToString("16 runs: 16 done");
+    }
+
+    /** Two places on one processor do for two GPUs. */
+    @Test
+    void onSeveralDevicesRunsAreTrainedBesideEachOtherAndComeOutTheSame() {
+        List<Recipe> recipes = LongStream.range(0, 4)
+                .mapToObj(seed -> new Recipe(TEACHER, mlp(8), DIGITS.train(), softTargets(2), epochs(3).seed(seed))).toList();
+        Sweep sweep = new Sweeping(DIGITS.train(), recipes, null, progress -> { }, List.of(Device.cpu(), Device.cpu())).run();
+        assertThat(sweep.runs()).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(sweep.runs().get(i).student().fingerprint())
+                    .isEqualTo(recipes.get(i).run(progress -> { }, new Twins(), soFar -> { }).student().fingerprint());
+        }
     }
 
     @Test
