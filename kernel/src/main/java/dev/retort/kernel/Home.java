@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -21,6 +22,8 @@ public record Home(Path folder) {
     public static final String PROPERTY = "retort.home";
     /** The system property that names the folder of what makes starts quick, which the launcher prepares for each JDK. */
     public static final String START = "retort.start";
+    private static final Comparator<Path> OWN_FIRST = Comparator.<Path, Boolean>comparing(
+            jar -> !jar.getFileName().toString().startsWith("retort-")).thenComparing(Comparator.naturalOrder());
 
     /**
      * Finds the distribution: where the system property {@value #PROPERTY} says, else around the jar that this class is in.
@@ -37,10 +40,10 @@ public record Home(Path folder) {
         return new Home(folder.toAbsolutePath().normalize());
     }
 
-    /** The jars that every cell sees, in the order of their names. */
+    /** The jars that every cell sees, by their names but the language's own first: to find its classes opens no other. */
     public List<Path> cells() {
         try (Stream<Path> files = Files.list(folder.resolve("cells"))) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted(OWN_FIRST).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the distribution in " + folder, e);
         }

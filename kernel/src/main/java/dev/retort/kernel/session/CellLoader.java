@@ -1,8 +1,6 @@
 package dev.retort.kernel.session;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import jdk.jshell.execution.LoaderDelegate;
@@ -11,12 +9,16 @@ import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 
 /** Defines the classes that JShell makes of cells, woven, on top of the libraries that cells use. */
 final class CellLoader implements LoaderDelegate, AutoCloseable {
-    private final LibraryLoader libraries = new LibraryLoader();
+    private final LibraryLoader libraries;
     private final CellClasses classes = new CellClasses();
     private final Wrappers wrappers;
 
-    /** @param unloaded is told the names of classes that JShell wrapped around snippets and that are gone */
-    CellLoader(Consumer<String> unloaded) {
+    /**
+     * @param packages knows what is in libraries
+     * @param unloaded is told the names of classes that JShell wrapped around snippets and that are gone
+     */
+    CellLoader(Packages packages, Consumer<String> unloaded) {
+        libraries = new LibraryLoader(packages);
         wrappers = new Wrappers(libraries, unloaded);
     }
 
@@ -32,20 +34,12 @@ final class CellLoader implements LoaderDelegate, AutoCloseable {
 
     /** Adds what belongs to the distribution. */
     void addOwn(Path jarOrFolder) {
-        libraries.addURL(url(jarOrFolder));
+        libraries.add(jarOrFolder);
     }
 
     /** Adds what a cell asks for. */
     void add(Path jarOrFolder) {
-        libraries.addGuarded(url(jarOrFolder));
-    }
-
-    private static URL url(Path jarOrFolder) {
-        try {
-            return jarOrFolder.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException("not a path that classes can be loaded from: " + jarOrFolder, e);
-        }
+        libraries.addGuarded(jarOrFolder);
     }
 
     @Override

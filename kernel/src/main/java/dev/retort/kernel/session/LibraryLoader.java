@@ -3,13 +3,21 @@ package dev.retort.kernel.session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Manifest;
 
 /**
@@ -21,21 +29,40 @@ final class LibraryLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
+    private final List<Path> paths = new CopyOnWriteArrayList<>();
     private final Set<String> guarded = ConcurrentHashMap.newKeySet();
+    private final Packages packages;
 
-    LibraryLoader() {
+    LibraryLoader(Packages packages) {
         super("libraries", new URL[0], new SharedLoader());
+        this.packages = packages;
     }
 
-    @Override
-    public void addURL(URL jarOrFolder) {
-        super.addURL(jarOrFolder);
+    /** Adds a jar or folder. */
+    void add(Path jarOrFolder) {
+        paths.add(jarOrFolder);
+        addURL(url(jarOrFolder));
     }
 
     /** Adds a jar or folder whose classes shall not end the process. */
-    void addGuarded(URL jarOrFolder) {
-        guarded.add(jarOrFolder.toExternalForm());
-        addURL(jarOrFolder);
+    void addGuarded(Path jarOrFolder) {
+        guarded.add(url(jarOrFolder).toExternalForm());
+        add(jarOrFolder);
+    }
+
+    /** Who offers a service is found without opening each jar: at the start, that of the kernel's extensions is looked for. */
+    @Override
+    public Enumeration<URL> findResources(String name) throws IOException {
+        if (!name.startsWith(Packages.SERVICES)) {
+            return super.findResources(name);
+        }
+        List<URL> found = new ArrayList<>();
+        for (Path each : paths) {
+            if (Files.isDirectory(each) ? Files.exists(each.resolve(name)) : Files.exists(each) && packages.of(each).contains(name)) {
+                found.add(Files.isDirectory(each) ? url(each.resolve(name)) : new URL("jar:" + url(each) + "!/" + name));
+            }
+        }
+        return Collections.enumeration(found);
     }
 
     @Override
@@ -65,6 +92,14 @@ final class LibraryLoader extends URLClassLoader {
             return changed == null ? null : define(name, changed, connection);
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException unreadable) {
             return null; // The JVM shall say what is wrong with it.
+        }
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("not a path that classes can be loaded from: " + path, e);
         }
     }
 

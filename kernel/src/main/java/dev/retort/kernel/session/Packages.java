@@ -16,8 +16,10 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Which packages each jar has. Kept in a file between starts: to read it is quicker than to open dozens of jars. */
+/** Which packages each jar has, and which services. Kept in a file between starts: to read it is quicker than to open dozens of jars. */
 public final class Packages {
+    /** How the file of a service starts, which names who offers it. */
+    static final String SERVICES = "META-INF/services/";
     private static final String SUFFIX = ".class";
 
     private final Properties saved = new Properties();
@@ -43,7 +45,7 @@ public final class Packages {
         WholeFile.write(file, text.toString());
     }
 
-    /** The packages of a jar's classes. */
+    /** The packages of a jar's classes, and its files of services. */
     Set<String> of(Path jar) throws IOException {
         Set<String> packages = known.get(jar);
         if (packages == null) {
@@ -62,8 +64,8 @@ public final class Packages {
 
     private static Set<String> list(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            return zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(SUFFIX))
-                    .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('/'))).replace('/', '.'))
+            return zip.stream().map(ZipEntry::getName).filter(name -> name.endsWith(SUFFIX) || name.startsWith(SERVICES))
+                    .map(name -> name.endsWith(SUFFIX) ? name.substring(0, Math.max(0, name.lastIndexOf('/'))).replace('/', '.') : name)
                     .collect(Collectors.toUnmodifiableSet());
         }
     }

@@ -23,9 +23,9 @@ public final class Session implements AutoCloseable {
     /** The names of variables appear in the messages of null pointers. */
     private static final String DEBUG = "-g";
 
-    private final CellLoader loader = new CellLoader(this::forget);
     private final ReentrantLock lock = new ReentrantLock();
-    private final CellControl control = new CellControl(loader, lock);
+    private final CellLoader loader;
+    private final CellControl control;
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final Evaluator evaluator;
     private final Origins origins;
@@ -42,6 +42,8 @@ public final class Session implements AutoCloseable {
      * @param compilerOptions as {@code javac} takes them
      */
     public Session(Path contracts, List<Path> libraries, Packages packages, List<String> compilerOptions) {
+        loader = new CellLoader(packages, this::forget);
+        control = new CellControl(loader, lock);
         libraries.forEach(loader::addOwn);
         classPath.add(contracts);
         classPath.addAll(libraries);
