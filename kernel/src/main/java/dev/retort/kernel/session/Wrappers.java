@@ -51,13 +51,11 @@ final class Wrappers extends ClassLoader {
         }
     }
 
+    /** No library has a class of a wrapper: to ask would open every jar. */
     @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         Wrapper wrapper = find(wrapper(name));
-        if (wrapper == null) {
-            throw new ClassNotFoundException(name);
-        }
-        return wrapper.own(name);
+        return wrapper == null ? super.loadClass(name, resolve) : wrapper.own(name);
     }
 
     private Wrapper find(String name) {
