@@ -16,6 +16,7 @@ import dev.retort.model.FunctionClassifier;
 import dev.retort.model.ImportedClassifier;
 import dev.retort.model.RowFunction;
 import dev.retort.model.TrainerSource;
+import dev.retort.model.TribuoBlueprints;
 import dev.retort.model.TribuoClassifier;
 import dev.retort.model.TribuoModel;
 import java.io.IOException;
@@ -45,37 +46,37 @@ public abstract class ModelWords extends LossWords {
 
     /** One decision tree of at most this depth. Trees have no epochs, batches or learning rate: of the options only the seed counts. */
     public static Blueprint cart(int depth) {
-        return Blueprints.cart(depth);
+        return TribuoBlueprints.cart(depth);
     }
 
     /** Decision trees that vote, each grown on a sample of the rows and columns (Breiman 2001); of the options only the seed counts. */
     public static Blueprint randomForest(int trees) {
-        return Blueprints.randomForest(trees);
+        return TribuoBlueprints.randomForest(trees);
     }
 
     /** Gradient-boosted trees (XGBoost), at most 6 deep, rate 0.3, one a class and round; of the options only the seed counts. */
     public static Blueprint boostedTrees(int rounds) {
-        return Blueprints.boostedTrees(rounds);
+        return TribuoBlueprints.boostedTrees(rounds);
     }
 
     /** A linear model: logistic regression by AdaGrad, row by row; batch and learning rate do not count. */
     public static Blueprint linear() {
-        return Blueprints.linear();
+        return TribuoBlueprints.linear();
     }
 
     /** A linear model with an interaction for each two columns (Rendle 2010), trained like {@link #linear}. */
     public static Blueprint factorisationMachine(int factors) {
-        return Blueprints.factorisationMachine(factors);
+        return TribuoBlueprints.factorisationMachine(factors);
     }
 
     /** A Tribuo trainer of your own, with the seed that it has; it gets standardised features. See {@link TribuoModel}. */
     public static TribuoModel tribuo(String name, Trainer<Label> trainer) {
-        return Blueprints.tribuo(name, options -> trainer);
+        return TribuoBlueprints.tribuo(name, options -> trainer);
     }
 
     /** A Tribuo trainer of your own: {@code tribuo("mine", options -> new KNNClassifierTrainer(…))}. See {@link TrainerSource}. */
     public static TribuoModel tribuo(String name, TrainerSource source) {
-        return Blueprints.tribuo(name, source);
+        return TribuoBlueprints.tribuo(name, source);
     }
 
     /** A trained Tribuo model as a classifier; features are matched by name. See {@link TribuoClassifier#of}. */

@@ -47,12 +47,12 @@ public record TribuoModel(String call, boolean standardised, TrainerSource sourc
             return trees(TreeReader.of(boosted, classes), Says.LOGITS, model);
         }
         return new Learned(TribuoClassifier.KIND, TribuoClassifier.details(model), TribuoClassifier.content(model),
-                model.getProvenance().toString(), false);
+                model.getProvenance().getTrainerProvenance().toString(), false);
     }
 
     private static Learned trees(List<Tree> trees, Says says, Model<Label> from) {
         return new Learned(TreesClassifier.KIND, TreesClassifier.details(says), TreesClassifier.write(trees),
-                from.getProvenance().toString(), false);
+                from.getProvenance().getTrainerProvenance().toString(), false);
     }
 
     private Trainer<Label> trainer(TrainingOptions options) {

@@ -79,8 +79,8 @@ public final class Comparison {
 
     private String againstFirst(Measured other) {
         Measured first = measured.get(0);
-        return other.name() + " is " + change(1 - other.bytes() / (double) first.bytes(), "smaller", "larger")
-                + ", " + change(1 - other.latency().batch() / first.latency().batch(), "faster", "slower")
+        String size = first.bytes() == 0 ? "" : change(1 - other.bytes() / (double) first.bytes(), "smaller", "larger") + ", ";
+        return other.name() + " is " + size + change(1 - other.latency().batch() / first.latency().batch(), "faster", "slower")
                 + ", keeps " + percent(other.accuracy() / first.accuracy()) + " of the accuracy of " + first.name();
     }
 

@@ -212,7 +212,7 @@ class TribuoTest {
     void tribuosProvenanceIsKept() {
         Provenance made = cart(4).fit(DIGITS.train(), epochs(1).seed(9)).provenance();
         assertThat(made.trainer()).contains("CARTClassificationTrainer", "maxDepth=4", "seed=9", "tribuo-version=4.3.2");
-        assertThat(made.toString()).contains("trained   by Model(class-name=org.tribuo.common.tree.TreeModel");
+        assertThat(made.toString()).contains("trained   by Trainer(class-name=org.tribuo.classification.dtree.CARTClassificationTrainer");
         assertThat(reproduce(made).identical()).isTrue();
     }
 
