@@ -13,7 +13,7 @@ DATASETS = Path(__file__).resolve().parents[3] / "datasets/src/main/resources/de
 
 @dataclass(frozen=True)
 class Rows:
-    features: torch.Tensor  # rows × …, standardised
+    features: torch.Tensor  # rows × …
     labels: torch.Tensor
 
     def __len__(self):
@@ -29,24 +29,20 @@ class Data:
     def __init__(self, name, folder, device):
         self.folder = Path(folder)
         self.device = torch.device(device)
-        features, labels = READERS[name]()
-        ids = self.numbers("train")
-        axes = None if features.ndim > 2 else 0
-        mean = features[ids].mean(axis=axes, dtype=np.float64)
-        deviation = features[ids].std(axis=axes, dtype=np.float64)
-        self._features = torch.from_numpy(((features - mean) / deviation).astype(np.float32)).to(self.device)
-        self._labels = torch.from_numpy(labels.astype(np.int64)).to(self.device)
-        self.classes = int(labels.max()) + 1
+        self._features, self._labels = map(torch.from_numpy, READERS[name]())
+        self.classes = int(self._labels.max()) + 1
         self.shape = self._features.shape[1:]
-        self.train = self._rows(ids)
+        train = self._raw("train")
+        self._deviation, self._mean = torch.std_mean(train.features, None if len(self.shape) > 1 else 0, correction=0)
+        self.train = self._standardised(train)
 
     @property
     def validation(self):
-        return self._rows(self.numbers("validation"))
+        return self._standardised(self._raw("validation"))
 
     @property
     def test(self):
-        return self._rows(self.numbers("test"))
+        return self._standardised(self._raw("test"))
 
     def orders(self, rows):
         """The order of the rows in each epoch."""
@@ -60,8 +56,13 @@ class Data:
     def numbers(self, name):
         return torch.from_numpy(np.fromfile(self.folder / f"{name}.int32", dtype=">i4").astype(np.int64))
 
-    def _rows(self, ids):
-        return Rows(self._features[ids], self._labels[ids])
+    def _raw(self, part):
+        ids = self.numbers(part)
+        return Rows(self._features[ids].to(self.device, torch.float32), self._labels[ids].to(self.device, torch.int64))
+
+    def _standardised(self, raw):
+        raw.features.sub_(self._mean).div_(self._deviation)
+        return raw
 
 
 def arrays(content):
