@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -55,6 +56,10 @@ public final class Loop implements AutoCloseable {
      * @throws CancellationException    when the thread is interrupted; it stays interrupted
      */
     public Loop(String model, Block block, Standardizer inputs, Lesson lesson) {
+        this(model, block, inputs, lesson, learner -> CompiledStep.of(learner, lesson).orElseGet(() -> eagerStep(learner, lesson)));
+    }
+
+    Loop(String model, Block block, Standardizer inputs, Lesson lesson, Function<Learner, Step> stepOf) {
         this.model = model;
         this.lesson = lesson;
         options = lesson.options();
@@ -62,7 +67,7 @@ public final class Loop implements AutoCloseable {
         check(lesson);
         diary = new Diary(lesson.title(), options.epochs(), options.deviceOrBest(), lesson.monitor());
         learner = learner(block, inputs);
-        step = CompiledStep.of(learner, lesson).orElseGet(this::eagerStep);
+        step = stepOf.apply(learner);
         validation = lesson.rows().validation().map(split -> Validation.of(split, lesson.targets())).orElse(Validation.NONE);
     }
 
@@ -107,8 +112,8 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    private Step eagerStep() {
-        if (options.isMixedPrecision()) {
+    private static Step eagerStep(Learner learner, Lesson lesson) {
+        if (lesson.options().isMixedPrecision()) {
             learner.close();
             throw new IllegalArgumentException("mixedPrecision() needs a net and a loss that can be compiled, which " + lesson.title()
                     + " cannot; leave it out");
