@@ -6,6 +6,7 @@ import dev.retort.model.Classifier;
 import dev.retort.model.Fitted;
 import dev.retort.train.Monitor;
 import java.util.List;
+import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
 /** A finished distillation. */
@@ -74,10 +75,10 @@ public final class Run {
      * @throws java.util.concurrent.CancellationException when it is interrupted itself; the thread stays interrupted
      */
     public Classifier twin() {
-        return twin(Monitor.create());
+        return twin(Monitor::create);
     }
 
-    Classifier twin(Monitor monitor) {
+    Classifier twin(Supplier<Monitor> monitor) {
         if (interrupted()) {
             throw new IllegalStateException(this + ": its twin would get a larger budget; run it to its end to compare");
         }

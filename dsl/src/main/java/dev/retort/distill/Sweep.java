@@ -94,7 +94,7 @@ public final class Sweep {
      */
     public Table gains(Split rows) {
         Monitor monitor = Monitor.create();
-        runs().forEach(run -> run.twin(monitor));
+        runs().forEach(run -> run.twin(() -> monitor));
         return Gain.table(byTitle().entrySet().stream().map(kind -> gain(kind.getKey(), kind.getValue(), rows)).toList());
     }
 

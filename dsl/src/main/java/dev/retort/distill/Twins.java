@@ -7,6 +7,7 @@ import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Students without their teacher, each trained when first asked for. Runs of a sweep that differ in their loss alone share one. */
 final class Twins {
@@ -15,7 +16,7 @@ final class Twins {
     private record Key(Blueprint student, Split rows, TrainingOptions options) {
     }
 
-    synchronized Classifier of(Recipe recipe, Monitor monitor) {
-        return trained.computeIfAbsent(new Key(recipe.student(), recipe.rows(), recipe.options()), key -> recipe.twin(monitor));
+    synchronized Classifier of(Recipe recipe, Supplier<Monitor> monitor) {
+        return trained.computeIfAbsent(new Key(recipe.student(), recipe.rows(), recipe.options()), key -> recipe.twin(monitor.get()));
     }
 }
