@@ -25,12 +25,12 @@ public record AttentionTransfer() implements LayerTerm {
 
     @Override
     public boolean suits(Shape shape) {
-        return shape.dimension() == 3;
+        return Maps.suits(shape);
     }
 
     @Override
     public String suited() {
-        return "maps (channels, height, width), such as a convolution's";
+        return Maps.SUITED;
     }
 
     @Override

@@ -5,7 +5,15 @@ import ai.djl.ndarray.types.Shape;
 
 /** Rows × channels × height × width. */
 final class Maps {
+    /** What terms on maps can look at, for messages. */
+    static final String SUITED = "maps (channels, height, width), such as a convolution's";
+
     private Maps() {
+    }
+
+    /** Whether a row of this shape is a map. */
+    static boolean suits(Shape shape) {
+        return shape.dimension() == 3;
     }
 
     /** Rows of numbers as maps of one channel and height 1; maps as they are. */

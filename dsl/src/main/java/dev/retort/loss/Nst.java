@@ -28,12 +28,12 @@ public record Nst() implements LayerTerm {
 
     @Override
     public boolean suits(Shape shape) {
-        return shape.dimension() == 3;
+        return Maps.suits(shape);
     }
 
     @Override
     public String suited() {
-        return "maps (channels, height, width), such as a convolution's";
+        return Maps.SUITED;
     }
 
     @Override

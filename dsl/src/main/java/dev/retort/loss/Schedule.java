@@ -2,7 +2,6 @@ package dev.retort.loss;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * A factor that changes over a run: of the learning rate, or of a term's weight. {@code toString()} is how it is written
@@ -13,9 +12,9 @@ public final class Schedule {
     private final DoubleUnaryOperator factor;
 
     private Schedule(String word, double[] numbers, DoubleUnaryOperator factor) {
-        this(call(word, numbers), factor);
+        this(Numbers.call(word, numbers), factor);
         for (double number : numbers) {
-            require(number >= 0 && number < Double.POSITIVE_INFINITY, text + ": factors are 0 or more, and finite");
+            Numbers.require(number >= 0 && number < Double.POSITIVE_INFINITY, text + ": factors are 0 or more, and finite");
         }
     }
 
@@ -63,7 +62,7 @@ public final class Schedule {
         System.arraycopy(shares, 0, numbers, 1, shares.length);
         Schedule schedule = new Schedule("stepwise", numbers,
                 progress -> Math.pow(factor, Arrays.stream(numbers).skip(1).filter(share -> share <= progress).count()));
-        require(Arrays.stream(shares).allMatch(share -> share > 0 && share < 1),
+        Numbers.require(Arrays.stream(shares).allMatch(share -> share > 0 && share < 1),
                 schedule + ": the factor changes at shares of the run between 0 and 1");
         return schedule;
     }
@@ -75,8 +74,8 @@ public final class Schedule {
      * @throws IllegalArgumentException when the share is out of range
      */
     public Schedule warmUp(double share) {
-        require(share >= 0 && share < 1, "warmUp(" + share + "): a share of the run from 0 to below 1 is needed, such as 0.05");
-        return new Schedule(text + "." + call("warmUp", share),
+        Numbers.require(share >= 0 && share < 1, "warmUp(" + share + "): a share of the run from 0 to below 1 is needed, such as 0.05");
+        return new Schedule(text + "." + Numbers.call("warmUp", share),
                 progress -> progress < share ? at(0) * progress / share : at((progress - share) / (1 - share)));
     }
 
@@ -98,15 +97,5 @@ public final class Schedule {
     @Override
     public String toString() {
         return text;
-    }
-
-    private static String call(String word, double... numbers) {
-        return Arrays.stream(numbers).mapToObj(Numbers::plain).collect(Collectors.joining(", ", word + "(", ")"));
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }
