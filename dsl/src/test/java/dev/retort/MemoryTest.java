@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
+import com.sun.jna.NativeLibrary;
 import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.model.Blueprint;
@@ -123,12 +124,22 @@ class MemoryTest {
         assumeTrue(Files.isReadable(STATUS), "skipped: only Linux tells a process's resident size in /proc");
     }
 
-    /** After the buffers that tensors were made from have gone with their Java objects. */
+    /** What is in use: without the buffers of dead Java objects, and without what the C library keeps for later. */
     private static long settledMegabytes() {
         return LongStream.generate(() -> {
             System.gc();
+            sleep(100); // The buffers go a moment after their Java objects.
+            NativeLibrary.getInstance("c").getFunction("malloc_trim").invokeInt(new Object[] {0L});
             return residentMegabytes();
         }).limit(5).min().orElseThrow();
+    }
+
+    private static void sleep(int milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static long residentMegabytes() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * How many threads a net calculates with. Unless told, and unless {@code OMP_NUM_THREADS} is set, as many as there are
@@ -14,6 +15,11 @@ import java.util.Set;
  */
 public final class Threads {
     private static final Path CORES = Path.of("/sys/devices/system/cpu");
+
+    /** With less to do in a batch, threads wait for each other longer than they calculate; above all beside a busy process. */
+    private static final long WORTH_SHARING = 2_000_000;
+
+    private static final ThreadLocal<Integer> LIMIT = ThreadLocal.withInitial(() -> Integer.MAX_VALUE);
 
     private static volatile int count = byDefault();
 
@@ -38,10 +44,28 @@ public final class Threads {
         count = threads;
     }
 
+    /** How many a net gets that makes this many multiplications with a batch: the same each time, since sums depend on it. */
+    public static int forBatch(long multiplications) {
+        return multiplications < WORTH_SHARING ? 1 : count;
+    }
+
+    /** Does this with no more than so many. */
+    public static <T> T limited(int threads, Supplier<T> work) {
+        LIMIT.set(threads);
+        apply();
+        try {
+            return work.get();
+        } finally {
+            LIMIT.remove();
+            apply();
+        }
+    }
+
     /** Lets this thread calculate with as many; libtorch asks for it on each. */
     static void apply() {
-        if (JniUtils.getNumThreads() != count) {
-            JniUtils.setNumThreads(count);
+        int wanted = Math.min(count, LIMIT.get());
+        if (JniUtils.getNumThreads() != wanted) {
+            JniUtils.setNumThreads(wanted);
         }
     }
 

@@ -77,6 +77,11 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
         return teacher.name() + " → " + student + " on " + rows.name();
     }
 
+    /** Whether it needs the whole machine. */
+    boolean takesTurns() {
+        return student.takesTurns(rows, options);
+    }
+
     /** The same on a device, unless it names one. */
     Recipe unlessItNamesOne(Device device) {
         return options.device() == null ? new Recipe(teacher, student, rows, loss, options.device(device)) : this;

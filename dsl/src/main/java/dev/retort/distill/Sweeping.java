@@ -38,7 +38,7 @@ final class Sweeping {
 
     /**
      * @param folder  where finished students are kept; null to keep none
-     * @param devices on each of which one net is trained at a time, unless the recipes name one
+     * @param devices on each of which one net that needs it whole is trained at a time, unless the recipes name one
      */
     Sweeping(Split rows, List<Recipe> recipes, Path folder, Monitor monitor, List<Device> devices) {
         this.rows = rows;
@@ -51,7 +51,7 @@ final class Sweeping {
     Sweep run() {
         List<ExecutorService> workers = new ArrayList<>();
         devices.forEach(device -> workers.add(Executors.newSingleThreadExecutor()));
-        ExecutorService together = Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        ExecutorService together = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         workers.add(together);
         try {
             teacherPredicts = outcomes[0].recipe().label(monitor).validationClasses();
@@ -59,8 +59,7 @@ final class Sweeping {
             for (int i = 0; i < outcomes.length; i++) {
                 int index = i;
                 int turn = i % devices.size();
-                boolean takesTurns = outcomes[i].recipe().student().takesTurns();
-                runs.add((takesTurns ? workers.get(turn) : together).submit(() -> run(index, devices.get(turn))));
+                runs.add((takesTurns(outcomes[i].recipe()) ? workers.get(turn) : together).submit(() -> run(index, devices.get(turn))));
             }
             watch(runs);
         } catch (InterruptedException e) {
@@ -71,6 +70,14 @@ final class Sweeping {
         }
         show(Thread.currentThread().isInterrupted() ? Progress.State.INTERRUPTED : Progress.State.DONE);
         return new Sweep(snapshot());
+    }
+
+    private static boolean takesTurns(Recipe recipe) {
+        try {
+            return recipe.takesTurns();
+        } catch (RuntimeException e) {
+            return false; // A student that cannot be made: its run says why.
+        }
     }
 
     private void watch(List<Future<?>> runs) throws InterruptedException {

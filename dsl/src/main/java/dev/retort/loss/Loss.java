@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public interface Loss {
     /**
-     * The loss of one batch.
+     * The loss of one batch. What it does with the arrays is recorded where it can be, and then repeated for each batch: what
+     * else it does, such as counting or printing, may be done a few times only.
      *
      * @return a scalar, differentiable in what the student says
      */

@@ -51,7 +51,7 @@ public interface Blueprint {
     }
 
     /** Whether training it needs the whole machine, so that several are trained one after the other. */
-    default boolean takesTurns() {
+    default boolean takesTurns(Split rows, TrainingOptions options) {
         return false;
     }
 

@@ -9,6 +9,8 @@ import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
 import dev.retort.train.Taps;
 import dev.retort.train.Trained;
+import dev.retort.train.TrainingOptions;
+import dev.retort.train.Work;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,8 +33,9 @@ interface NetBlueprint extends Blueprint {
     }
 
     @Override
-    default boolean takesTurns() {
-        return true;
+    default boolean takesTurns(Split rows, TrainingOptions options) {
+        return options.deviceOrBest().isGpu()
+                || Work.threads(block(rows.rowShape(), rows.classes().size()), rows.rowShape(), options) > 1;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.retort.model;
 
 import dev.retort.data.Says;
+import dev.retort.data.Split;
 import dev.retort.train.Lesson;
+import dev.retort.train.TrainingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,7 +38,7 @@ record RandomForest(int trees) implements TribuoBlueprint {
 
     /** It grows as many trees at once as there are processors. */
     @Override
-    public boolean takesTurns() {
+    public boolean takesTurns(Split rows, TrainingOptions options) {
         return true;
     }
 

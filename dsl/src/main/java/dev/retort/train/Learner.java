@@ -11,6 +11,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.retort.data.Split;
+import dev.retort.device.Threads;
 import dev.retort.device.Torch;
 import dev.retort.loss.Batch;
 import dev.retort.loss.Layout;
@@ -83,6 +84,11 @@ final class Learner implements AutoCloseable {
 
     Device device() {
         return manager.getDevice();
+    }
+
+    /** How many threads its batches are worth. */
+    int threads() {
+        return Threads.forBatch(Work.multiplications(block, rowShape) * lesson.options().batch());
     }
 
     /** Owns what lives as long as the training. */

@@ -2,6 +2,7 @@ package dev.retort.train;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
+import dev.retort.device.Threads;
 import dev.retort.train.Checkpoint.Header;
 import dev.retort.train.Progress.State;
 import java.io.IOException;
@@ -79,6 +80,10 @@ public final class Loop implements AutoCloseable {
      * @throws UncheckedIOException     when a checkpoint cannot be read or written
      */
     public Trained run(Consumer<Supplier<Trained>> onlooker) {
+        return Threads.limited(learner.threads(), () -> train(onlooker));
+    }
+
+    private Trained train(Consumer<Supplier<Trained>> onlooker) {
         try {
             begin();
             while (diary.epochs() < options.epochs() && !isOutOfPatience() && !interrupted && failure == null) {

@@ -33,6 +33,15 @@ class ThreadsTest {
     }
 
     @Test
+    void aSmallBatchIsLeftToOne() {
+        threads(3);
+        assertThat(Threads.forBatch(100_000)).isEqualTo(1);
+        assertThat(Threads.forBatch(100_000_000)).isEqualTo(3);
+        assertThat(Threads.limited(1, ThreadsTest::libtorchs)).isEqualTo(1);
+        assertThat(libtorchs()).isEqualTo(3);
+    }
+
+    @Test
     void noneIsRefused() {
         assertThatThrownBy(() -> threads(0)).hasMessageContaining("threads(0): at least one thread").hasMessageContaining("cores");
     }

@@ -81,7 +81,7 @@ record KernelSpec(Path folder) {
         json.put("display_name", DISPLAY_NAME);
         json.put("language", LANGUAGE);
         json.put("interrupt_mode", "message");
-        json.putObject("env");
+        json.putObject("env").put("MALLOC_ARENA_MAX", "1"); // As the launcher says, which tells why.
         json.putObject("metadata").put("debugger", false).putObject(NAME).put("home", home.folder().toString());
         return json;
     }
