@@ -8,6 +8,7 @@ import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.AlternativeHypothesis;
 import org.apache.commons.math3.stat.inference.BinomialTest;
+import org.apache.commons.math3.stat.inference.TTest;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -51,14 +52,16 @@ public record Gain(String title, double distilled, double alone, double margin, 
 
     /** Accuracies of several pairs, a seed each: Student's paired t-test. */
     static Gain overSeeds(String title, double[] distilled, double[] alone) {
-        int n = distilled.length;
-        double[] differences = IntStream.range(0, n).mapToDouble(i -> distilled[i] - alone[i]).toArray();
-        double error = Math.sqrt(StatUtils.variance(differences) / n);
-        TDistribution t = new TDistribution(null, n - 1);
-        double difference = StatUtils.mean(differences);
-        double p = difference == 0 ? 1 : 2 * t.cumulativeProbability(-Math.abs(difference / error));
-        return new Gain(title, StatUtils.mean(distilled), StatUtils.mean(alone), error * t.inverseCumulativeProbability(1 - LEVEL / 2), p,
-                "paired t over " + n + " seeds");
+        double[] differences = IntStream.range(0, distilled.length).mapToDouble(i -> distilled[i] - alone[i]).toArray();
+        double p = StatUtils.mean(differences) == 0 ? 1 : new TTest().pairedTTest(distilled, alone);
+        return new Gain(title, StatUtils.mean(distilled), StatUtils.mean(alone), marginOfMean(differences), p,
+                "paired t over " + distilled.length + " seeds");
+    }
+
+    /** Half of the 95 % interval of a mean, by Student's t. */
+    static double marginOfMean(double[] values) {
+        double error = Math.sqrt(StatUtils.variance(values) / values.length);
+        return error * new TDistribution(null, values.length - 1).inverseCumulativeProbability(1 - LEVEL / 2);
     }
 
     /** The accuracy that the teacher added; negative when it cost some. */

@@ -1,5 +1,7 @@
 package dev.retort.distill;
 
+import static dev.retort.loss.Numbers.require;
+
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.loss.Loss;
@@ -143,11 +145,5 @@ public final class Plan {
             }
         }
         return recipes;
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.interval.ConfidenceInterval;
 import org.apache.commons.math3.stat.interval.WilsonScoreInterval;
@@ -68,7 +67,7 @@ public record Tradeoff(String rows, List<Point> points) {
         double[] accuracies = models.stream().mapToDouble(model -> model.accuracy(rows)).toArray();
         double accuracy = StatUtils.mean(accuracies);
         return new Point(name, models.size(), mean(models, Classifier::parameters), mean(models, Classifier::bytes), accuracy,
-                models.size() == 1 ? marginOfRows(accuracy, rows.size()) : marginOfSeeds(accuracies), false);
+                models.size() == 1 ? marginOfRows(accuracy, rows.size()) : Gain.marginOfMean(accuracies), false);
     }
 
     private static long mean(List<Classifier> models, ToLongFunction<Classifier> size) {
@@ -78,11 +77,6 @@ public record Tradeoff(String rows, List<Point> points) {
     private static double marginOfRows(double accuracy, int rows) {
         ConfidenceInterval interval = new WilsonScoreInterval().createInterval(rows, (int) Math.round(accuracy * rows), CONFIDENCE);
         return (interval.getUpperBound() - interval.getLowerBound()) / 2;
-    }
-
-    private static double marginOfSeeds(double[] accuracies) {
-        double error = Math.sqrt(StatUtils.variance(accuracies) / accuracies.length);
-        return error * new TDistribution(null, accuracies.length - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
     }
 
     /** One row a model: seeds, parameters, bytes, accuracy with half its 95 % interval, and whether it is on the Pareto front. */

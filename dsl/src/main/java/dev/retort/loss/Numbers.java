@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Numbers as a person writes them: 4, not 4.0. */
+/** Numbers as a person writes them, 4 and not 4.0, and those that are out of range. */
 public final class Numbers {
     private Numbers() {
     }
@@ -19,7 +19,8 @@ public final class Numbers {
         return Arrays.stream(arguments).mapToObj(Numbers::plain).collect(Collectors.joining(", ", word + "(", ")"));
     }
 
-    static void require(boolean holds, String otherwise) {
+    /** @throws IllegalArgumentException with this message, unless it holds */
+    public static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);
         }

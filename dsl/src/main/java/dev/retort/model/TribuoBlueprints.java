@@ -1,5 +1,7 @@
 package dev.retort.model;
 
+import static dev.retort.loss.Numbers.require;
+
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
 import org.tribuo.classification.dtree.impurity.GiniIndex;
 import org.tribuo.classification.sgd.fm.FMClassificationTrainer;
@@ -59,11 +61,5 @@ public final class TribuoBlueprints {
     /** Any of Tribuo's trainers, under a name; it gets standardised features. */
     public static TribuoModel tribuo(String name, TrainerSource source) {
         return new TribuoModel("tribuo(\"" + name + "\")", true, source);
-    }
-
-    private static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.retort.train;
 
+import static dev.retort.loss.Numbers.require;
+
 import ai.djl.ndarray.NDArray;
 import dev.retort.loss.Numbers;
 import java.util.List;
@@ -19,9 +21,9 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
     /** @throws IllegalArgumentException when a number is out of range */
     public Adam {
         Checks.rate(decoupled ? "adamW" : "adam", rate);
-        Checks.require(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1,
+        require(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1,
                 "betas(" + beta1 + ", " + beta2 + "): numbers from 0 to below 1 are needed; 0.9 and 0.999 are usual");
-        Checks.require(epsilon > 0 && Double.isFinite(epsilon), "epsilon(" + epsilon + "): a positive number is needed; 1e-8 is usual");
+        require(epsilon > 0 && Double.isFinite(epsilon), "epsilon(" + epsilon + "): a positive number is needed; 1e-8 is usual");
         Checks.decay(decay);
     }
 

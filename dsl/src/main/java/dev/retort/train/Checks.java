@@ -1,5 +1,7 @@
 package dev.retort.train;
 
+import static dev.retort.loss.Numbers.require;
+
 /** Refuses options that are out of range. */
 final class Checks {
     private Checks() {
@@ -12,11 +14,5 @@ final class Checks {
 
     static void decay(double decay) {
         require(decay >= 0 && Double.isFinite(decay), "decay(" + decay + "): a number from 0 on is needed; 0.0001 to 0.05 are usual");
-    }
-
-    static void require(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalArgumentException(otherwise);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.retort.train;
 
+import static dev.retort.loss.Numbers.require;
+
 import ai.djl.ndarray.NDArray;
 import dev.retort.loss.Numbers;
 import java.util.List;
@@ -15,7 +17,7 @@ public record Sgd(double rate, double momentum, double decay) implements Optimiz
     /** @throws IllegalArgumentException when a number is out of range */
     public Sgd {
         Checks.rate("sgd", rate);
-        Checks.require(momentum >= 0 && momentum < 1, "momentum(" + momentum + "): a number from 0 to below 1 is needed; 0.9 is usual");
+        require(momentum >= 0 && momentum < 1, "momentum(" + momentum + "): a number from 0 to below 1 is needed; 0.9 is usual");
         Checks.decay(decay);
     }
 

@@ -1,6 +1,6 @@
 package dev.retort.train;
 
-import static dev.retort.train.Checks.require;
+import static dev.retort.loss.Numbers.require;
 
 import ai.djl.Device;
 import dev.retort.device.Devices;

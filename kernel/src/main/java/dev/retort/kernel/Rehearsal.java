@@ -6,8 +6,12 @@ import dev.retort.kernel.wire.Connection;
 import dev.retort.kernel.wire.Message;
 import java.io.IOException;
 
-/** A front end's first minute with a kernel of the same process: what is loaded in it, the JVM can archive for the starts to come. */
+/** A front end's first minute with a kernel of the same process: what is loaded in it, the JVM can archive for the
+ * starts to come. */
 public final class Rehearsal {
+    /** So often that the JVM learns which methods are worth compiling. */
+    private static final int TIMES = 30;
+
     private Rehearsal() {
     }
 
@@ -19,11 +23,21 @@ public final class Rehearsal {
                 "System.out.println(twice(a));", "List.of(new Point(1, 2))", "display(\"a\", \"text/html\");", "a / 0", "twcie(a)"}) {
                 caller.ask("execute_request", code(cell));
             }
-            caller.ask("complete_request", code("Strin").put("cursor_pos", 5));
-            caller.ask("inspect_request", code("String.valueOf").put("cursor_pos", 14));
             caller.ask("is_complete_request", code("int x = "));
+            for (int i = 0; i < TIMES; i++) {
+                caller.ask("execute_request", code("1 + " + i));
+                if (i % 10 == 0) {
+                    caller.ask("complete_request", atEnd("Strin"));
+                    caller.ask("complete_request", atEnd("System.out.pri"));
+                }
+            }
+            caller.ask("inspect_request", atEnd("String.valueOf("));
             caller.ask("shutdown_request", Message.newObject());
         }
+    }
+
+    private static ObjectNode atEnd(String code) {
+        return code(code).put("cursor_pos", code.length());
     }
 
     private static ObjectNode code(String code) {
