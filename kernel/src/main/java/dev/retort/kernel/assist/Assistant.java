@@ -29,6 +29,14 @@ public final class Assistant {
     }
 
     private Completion completeName(String code, int cursor) {
+        try {
+            return namesAt(code, cursor);
+        } finally {
+            refresh();
+        }
+    }
+
+    private Completion namesAt(String code, int cursor) {
         int start = Words.start(code, cursor);
         String prefix = code.substring(start, cursor);
         int newline = code.indexOf('\n', cursor);
@@ -99,8 +107,8 @@ public final class Assistant {
 
     /** @param matters which names that earlier cells declared: thousands would be as many classes to read */
     private Header header(String code, Predicate<String> matters) {
-        refresh();
-        return Header.of(surroundings.imports(), code, index.getNow(null), matters);
+        boolean isKnown = surroundings.classPath().equals(known);
+        return Header.of(surroundings.imports(), code, isKnown ? index.getNow(null) : null, matters);
     }
 
     private TypeIndex index() {
@@ -113,7 +121,7 @@ public final class Assistant {
         return sources;
     }
 
-    /** The index is made while the first answer is, and makes the next ones quicker. */
+    /** The index is made after the first answer, unless that needs it: both read the JDK's classes, and would wait for each other. */
     private void refresh() {
         List<Path> classPath = surroundings.classPath();
         if (!classPath.equals(known) || index.isCompletedExceptionally()) {
