@@ -10,7 +10,7 @@ import java.io.IOException;
  * starts to come. */
 public final class Rehearsal {
     /** So often that the JVM learns which methods are worth compiling. */
-    private static final int TIMES = 30;
+    private static final int TIMES = 100;
 
     private Rehearsal() {
     }
