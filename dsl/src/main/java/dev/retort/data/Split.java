@@ -64,6 +64,11 @@ public final class Split {
         return data.rowShape();
     }
 
+    /** The names of the features; empty where a row is an image or a text. */
+    public List<String> columns() {
+        return data.columns();
+    }
+
     /** How many features a row has: the product of {@link #rowShape()}. */
     public int width() {
         return Math.toIntExact(rowShape().size());

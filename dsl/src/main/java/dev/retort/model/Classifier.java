@@ -24,6 +24,11 @@ public interface Classifier {
     /** The shape of one row, such as (1, 28, 28). */
     Shape rowShape();
 
+    /** The names of the features of a row; empty where it is an image or a text, or they are not known. */
+    default List<String> columns() {
+        return List.of();
+    }
+
     /** What it can say of a row: logits, unless it is less open. */
     default Says says() {
         return Says.LOGITS;

@@ -124,6 +124,11 @@ public final class Ensemble extends UnsavedClassifier {
     }
 
     @Override
+    public List<String> columns() {
+        return members.stream().map(Classifier::columns).filter(columns -> !columns.isEmpty()).findFirst().orElse(List.of());
+    }
+
+    @Override
     public Says says() {
         return says;
     }

@@ -95,7 +95,7 @@ public final class ImportedClassifier extends StoredClassifier {
             ImportedEngine engine = ImportedEngine.of(kind, content, data.rowShape());
             String output = tensor == null ? output(engine, data.classes().size()) : checked(engine, tensor, data.classes().size());
             Map<String, String> details = Map.of(OUTPUT, output, FORM, form(engine, output, data.rowShape()).name());
-            Description description = new Description(kind, name, data.classes(), data.rowShape().getShape(),
+            Description description = new Description(kind, name, data.classes(), data.rowShape().getShape(), data.columns(),
                     Standardizer.NONE.mean(), Standardizer.NONE.deviation(), details);
             return new ImportedClassifier(new Stored(description, null, content), engine).told();
         } catch (IllegalArgumentException e) {
@@ -161,8 +161,8 @@ public final class ImportedClassifier extends StoredClassifier {
                     + "): one mean and one deviation above 0 are needed, or one of each for all " + width + " columns");
         }
         Description d = stored().description();
-        Description other = new Description(d.kind(), d.name(), d.classes(), d.rowShape(), Logits.ofDoubles(mean),
-                Logits.ofDoubles(deviation), d.details());
+        Description other = new Description(d.kind(), d.name(), d.classes(), d.rowShape(), d.columns(),
+                Logits.ofDoubles(mean), Logits.ofDoubles(deviation), d.details());
         return new ImportedClassifier(new Stored(other, null, content()), engine).told();
     }
 
@@ -173,7 +173,8 @@ public final class ImportedClassifier extends StoredClassifier {
      */
     public Classifier classOrder(String... own) {
         Description d = stored().description();
-        Description other = new Description(d.kind(), d.name(), List.of(own), d.rowShape(), d.mean(), d.deviation(), d.details());
+        Description other = new Description(d.kind(), d.name(), List.of(own), d.rowShape(), d.columns(),
+                d.mean(), d.deviation(), d.details());
         return new ImportedClassifier(new Stored(other, null, content()), engine).told().inOrderOf(classes());
     }
 

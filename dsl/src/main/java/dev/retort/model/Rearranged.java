@@ -42,6 +42,11 @@ final class Rearranged extends UnsavedClassifier {
     }
 
     @Override
+    public List<String> columns() {
+        return classifier.columns();
+    }
+
+    @Override
     public Says says() {
         return classifier.says();
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -87,6 +88,17 @@ public final class Scores {
             throw new IllegalArgumentException(classifier.name() + " takes rows of shape " + classifier.rowShape()
                     + ", but rows of " + rows.name() + " have the shape " + rows.rowShape());
         }
+        int other = firstDifference(classifier.columns(), rows.columns());
+        if (other >= 0) {
+            throw new IllegalArgumentException("column " + (other + 1) + " of the rows that " + classifier.name() + " takes is '"
+                    + classifier.columns().get(other) + "', but that of " + rows.name() + " is '" + rows.columns().get(other)
+                    + "'; give the table the same columns in the same order");
+        }
+    }
+
+    /** The place of the first name that differs; -1 where none does, or the names are not known. */
+    private static int firstDifference(List<String> some, List<String> others) {
+        return IntStream.range(0, Math.min(some.size(), others.size())).filter(i -> !some.get(i).equals(others.get(i))).findFirst().orElse(-1);
     }
 
     static Table table(String title, Classifier classifier, Split rows, float[] logits, double[] values) {

@@ -1,5 +1,7 @@
 package dev.retort.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.retort.data.Split;
 import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
@@ -22,22 +24,24 @@ record Stored(Description description, Provenance provenance, byte[] content) {
      *
      * @param kind      which class reads the content
      * @param name      what it is; for one that was trained here, its blueprint
+     * @param columns   the names of the features of a row; empty where it is an image or a text
      * @param mean      of the inputs, as {@link Standardizer} has them
      * @param deviation likewise
      * @param details   what else its kind must know
      */
     record Description(
-            String kind, String name, List<String> classes, long[] rowShape, float[] mean, float[] deviation,
-            Map<String, String> details) {
+            String kind, String name, List<String> classes, long[] rowShape, @JsonInclude(Include.NON_EMPTY) List<String> columns,
+            float[] mean, float[] deviation, Map<String, String> details) {
         Description {
             classes = List.copyOf(classes);
+            columns = columns == null ? List.of() : List.copyOf(columns); // Files were once written without.
             details = Map.copyOf(details);
         }
 
         /** Of a model that a blueprint became on these rows. */
         static Description of(String kind, Blueprint blueprint, Split rows, Standardizer inputs) {
-            return new Description(kind, blueprint.toString(), rows.classes(), rows.rowShape().getShape(), inputs.mean(),
-                    inputs.deviation(), Map.of());
+            return new Description(kind, blueprint.toString(), rows.classes(), rows.rowShape().getShape(),
+                    rows.columns(), inputs.mean(), inputs.deviation(), Map.of());
         }
     }
 }

@@ -70,6 +70,11 @@ abstract class StoredClassifier implements Classifier {
     }
 
     @Override
+    public final List<String> columns() {
+        return stored.description().columns();
+    }
+
+    @Override
     public final long bytes() {
         return stored.content().length;
     }

@@ -61,7 +61,7 @@ interface TribuoBlueprint extends Blueprint {
         Bulletin bulletin = new Bulletin(lesson);
         Learned learned = learn(lesson, new TribuoInputs(inputs, rows.width()), bulletin);
         Stored.Description description = new Stored.Description(learned.kind(), toString(), rows.classes(),
-                rows.rowShape().getShape(), inputs.mean(), inputs.deviation(), learned.details());
+                rows.rowShape().getShape(), rows.columns(), inputs.mean(), inputs.deviation(), learned.details());
         Stored untold = new Stored(description, null, learned.content());
         Classifier classifier = StoredClassifier.of(untold).orElseThrow();
         Trained trained = bulletin.close(classifier, learned);

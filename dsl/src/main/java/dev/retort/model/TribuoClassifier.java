@@ -57,7 +57,7 @@ public final class TribuoClassifier extends StoredClassifier {
         Map<String, String> details = new HashMap<>(details(model));
         details.put(FEATURES, String.join("\n", features));
         Description description = new Description(KIND, "tribuo(" + model.getName() + ")", data.classes(),
-                data.rowShape().getShape(), Standardizer.NONE.mean(), Standardizer.NONE.deviation(), details);
+                data.rowShape().getShape(), data.columns(), Standardizer.NONE.mean(), Standardizer.NONE.deviation(), details);
         Stored stored = new Stored(description, null, content(model));
         String fingerprint = new TribuoClassifier(stored).fingerprint();
         return new TribuoClassifier(stored.told(Provenance.elsewhere(description.name(), fingerprint)));

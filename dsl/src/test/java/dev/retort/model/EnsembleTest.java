@@ -8,6 +8,7 @@ import static dev.retort.Retort.distill;
 import static dev.retort.Retort.ensemble;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.estimating;
+import static dev.retort.Retort.load;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.softTargets;
 import static dev.retort.Retort.teacherLabels;
@@ -24,6 +25,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +140,27 @@ class EnsembleTest {
         }).scores(ROWS)).hasMessageContaining("no answer");
         assertThatThrownBy(() -> answering("mine", DIGITS, row -> "1").save(folder.resolve("mine.retort")))
                 .isInstanceOf(IOException.class).hasMessageContaining("answering(\"mine\") has no file of its own");
+    }
+
+    @Test
+    void columnsInAnotherOrderAreRefused() throws Exception {
+        DataSet sides = csv(file("sides.csv", "width,height,kind\n", i -> i + "," + 2 * i), "kind");
+        DataSet turned = csv(file("turned.csv", "height,width,kind\n", i -> 2 * i + "," + i), "kind");
+        for (Classifier teacher : List.of(mlp(4).fit(sides.train(), epochs(1)), cart(2).fit(sides.train(), epochs(1)))) {
+            teacher.save(folder.resolve("teacher.retort"));
+            for (Classifier each : List.of(teacher, load(folder.resolve("teacher.retort").toString()), ensemble(teacher, teacher))) {
+                assertThat(each.columns()).containsExactly("width", "height");
+                assertThat(each.scores(sides.test())).isNotEmpty();
+                assertThatThrownBy(() -> each.scores(turned.test()))
+                        .hasMessageContaining("column 1 of the rows that " + each.name() + " takes is 'width', but that of turned/test is 'height'")
+                        .hasMessageContaining("the same columns in the same order");
+            }
+        }
+    }
+
+    private String file(String name, String header, IntFunction<String> features) throws IOException {
+        String rows = IntStream.range(0, 60).mapToObj(i -> features.apply(i) + "," + (i % 2 == 0 ? "even" : "odd")).collect(Collectors.joining("\n"));
+        return Files.writeString(folder.resolve(name), header + rows + "\n").toString();
     }
 
     @Test

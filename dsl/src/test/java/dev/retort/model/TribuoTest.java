@@ -155,7 +155,7 @@ class TribuoTest {
     private static void assertAlike(Model<Label> model, List<Tree> trees, Says says, TribuoInputs inputs) {
         Split rows = DIGITS.test();
         Stored.Description description = new Stored.Description(TreesClassifier.KIND, "trees", rows.classes(),
-                rows.rowShape().getShape(), new float[] {0}, new float[] {1}, TreesClassifier.details(says));
+                rows.rowShape().getShape(), List.of(), new float[] {0}, new float[] {1}, TreesClassifier.details(says));
         Classifier ours = new TreesClassifier(new Stored(description, null, TreesClassifier.write(trees)));
         double[] probabilities = Logits.probabilities(ours.scores(rows), 10, 1);
         List<Prediction<Label>> theirs = model.predict(inputs.examples(rows, 0, rows.size()));
