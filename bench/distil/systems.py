@@ -72,7 +72,7 @@ class Systems:
         shutil.rmtree(CACHE, ignore_errors=True)
         with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
             began = time.perf_counter()
-            process = subprocess.Popen([*self._command(system), json.dumps(task)], env=self.environment, stdout=output, stderr=errors)
+            process = subprocess.Popen([*self._command(system), json.dumps(task)], env=self._environment(system), stdout=output, stderr=errors)
             try:
                 _, status, usage = os.wait4(process.pid, 0)  # Popen's own wait does not tell the peak.
             except BaseException:  # Interrupted: no process stays behind.
@@ -85,6 +85,9 @@ class Systems:
             if process.returncode:
                 raise Failed(f"{TITLES[system]} failed at {task}:\n{errors.read()[-3000:]}")
             return Outcome(json.loads(output.read().splitlines()[-1]), seconds, usage.ru_maxrss / 1024)
+
+    def _environment(self, system):
+        return self.environment | ({"MALLOC_ARENA_MAX": "1"} if system == "retort" else {})  # As its launcher sets it.
 
     def _command(self, system):
         if system == "retort":

@@ -23,11 +23,12 @@ final class NativeSettings {
 
     /**
      * OpenMP's threads spin while they wait for each other, for milliseconds unless told otherwise. Beside another busy process
-     * that made training up to eight times slower; a short spin costs little alone. What the user set stays.
+     * that made training up to eight times slower. Ten thousand turns cost little there; a thousand are too few, and to wake threads
+     * halves the speed of small nets. What the user set stays.
      */
     private static void spinBriefly(NativeLibrary libc) {
         int onlyIfUnset = 0;
-        libc.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "1000", onlyIfUnset});
+        libc.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "10000", onlyIfUnset});
     }
 
     /**

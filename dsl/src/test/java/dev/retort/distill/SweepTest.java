@@ -68,7 +68,7 @@ class SweepTest {
 
     @Test
     void aRunOfASweepIsTheRunByItself() {
-        Sweep sweep = distill(TEACHER).into(mlp(4), mlp(8), cnn(4), mlp(512)).on(DIGITS.train()).run(epochs(2).seed(3));
+        Sweep sweep = distill(TEACHER).into(mlp(4), mlp(8), cnn(4), mlp(1024)).on(DIGITS.train()).run(epochs(2).seed(3));
         for (Run run : sweep.runs()) {
             Run alone = distill(TEACHER).into(run.recipe().student()).on(DIGITS.train()).run(epochs(2).seed(3));
             assertThat(run.student().fingerprint()).as(run.student().name()).isEqualTo(alone.student().fingerprint());
