@@ -54,12 +54,13 @@ public final class Threads {
 
     /** Does this with no more than so many. */
     public static <T> T limited(int threads, Supplier<T> work) {
+        int before = LIMIT.get();
         LIMIT.set(threads);
         apply();
         try {
             return work.get();
         } finally {
-            LIMIT.remove();
+            LIMIT.set(before);
             apply();
         }
     }

@@ -3,6 +3,7 @@ package dev.retort.distill;
 import ai.djl.Device;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
+import dev.retort.device.Threads;
 import dev.retort.distill.Outcome.State;
 import dev.retort.model.Classifier;
 import dev.retort.model.Fitted;
@@ -51,7 +52,7 @@ final class Sweeping {
     Sweep run() {
         List<ExecutorService> workers = new ArrayList<>();
         devices.forEach(device -> workers.add(Executors.newSingleThreadExecutor()));
-        ExecutorService together = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService together = Executors.newFixedThreadPool(Threads.count());
         workers.add(together);
         try {
             teacherPredicts = outcomes[0].recipe().label(monitor).validationClasses();

@@ -38,6 +38,7 @@ class ThreadsTest {
         assertThat(Threads.forBatch(100_000)).isEqualTo(1);
         assertThat(Threads.forBatch(100_000_000)).isEqualTo(3);
         assertThat(Threads.limited(1, ThreadsTest::libtorchs)).isEqualTo(1);
+        assertThat(Threads.limited(1, () -> Threads.limited(2, ThreadsTest::libtorchs) + libtorchs())).isEqualTo(2 + 1);
         assertThat(libtorchs()).isEqualTo(3);
     }
 
