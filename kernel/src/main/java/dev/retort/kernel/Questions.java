@@ -1,6 +1,5 @@
 package dev.retort.kernel;
 
-import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Message;
 import dev.retort.kernel.wire.Wire;
 import java.io.IOException;
@@ -49,14 +48,15 @@ final class Questions {
         synchronized (open) {
             open.put(question.id(), answer);
         }
-        wire.send(Channel.STDIN, question);
+        wire.ask(question, () -> answer.completeExceptionally(
+                new IOException("this front end cannot be asked for input: it is not connected to stdin")));
         try {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the question was interrupted");
         } catch (ExecutionException e) {
-            throw new IOException(e);
+            throw (IOException) e.getCause();
         } finally {
             synchronized (open) {
                 open.remove(question.id());

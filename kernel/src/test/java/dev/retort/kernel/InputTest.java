@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.wire.Channel;
+import dev.retort.kernel.wire.Client;
 import dev.retort.kernel.wire.Message;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,14 @@ class InputTest extends JupyterFixture {
     void cellThatMayNotAskFails() {
         ObjectNode reply = ask(Channel.SHELL, "execute_request", code("new Scanner(System.in).nextLine()").put("allow_stdin", false));
         assertThat(reply.path("evalue").asText()).contains("cannot be asked for input");
+    }
+
+    @Test
+    void cellOfAFrontEndThatDoesNotListenFails() {
+        try (Client deaf = new Client(connection, "deaf", EnumSet.of(Channel.SHELL))) {
+            Message request = deaf.send(Channel.SHELL, "execute_request", code("System.in.read()").put("allow_stdin", true));
+            assertThat(deaf.receive(Channel.SHELL, request).content().path("evalue").asText()).contains("not connected to stdin");
+        }
     }
 
     private Message ask(String code) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class JupyterFixture {
     private Thread kernel;
     private boolean shutDown;
+    Connection connection;
     Client client;
 
     @BeforeAll
@@ -30,7 +31,8 @@ abstract class JupyterFixture {
         Path connectionFile = Client.connectionFile(folder, "secret");
         kernel = new Thread(() -> Jupyter.serve(connectionFile, folder.resolve("history"), new Home(folder)));
         kernel.start();
-        client = new Client(Connection.read(connectionFile));
+        connection = Connection.read(connectionFile);
+        client = new Client(connection);
         client.awaitWelcome();
     }
 

@@ -9,6 +9,9 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -36,12 +39,18 @@ public final class Wire implements AutoCloseable {
     private static final long MAX_FRAME_BYTES = 64L << 20;
     /** So many messages of iopub are in ZeroMQ's hands for each front end. A flood of text comes in messages of 64 kB. */
     private static final int MAX_IN_FLIGHT = 100;
-    /** When to try again to send to a front end that is behind, of whose progress ZeroMQ tells nothing. */
+    /** When to try again to send to a front end that is behind or not there yet, of which ZeroMQ tells nothing. */
     private static final int RETRY_MILLIS = 5;
+    /** A front end may connect stdin so much later than shell: it tries again only after a while if it was there before the kernel. */
+    private static final long QUESTION_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private record Question(List<byte[]> frames, long deadline, Runnable unheard) {
+    }
 
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final Map<Channel, Outbox> outgoing = new EnumMap<>(Channel.class);
+    private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Pipe wakeUp;
     private final Codec codec;
@@ -78,6 +87,16 @@ public final class Wire implements AutoCloseable {
     /** Sends a message, from any thread; does not wait. */
     public void send(Channel channel, Message message) {
         outgoing.get(channel).add(codec.encode(message));
+        wake();
+    }
+
+    /**
+     * Sends a question on stdin, from any thread; does not wait.
+     *
+     * @param unheard runs if the front end has not connected its stdin after some seconds; must return at once
+     */
+    public void ask(Message question, Runnable unheard) {
+        questions.add(new Question(codec.encode(question), System.nanoTime() + QUESTION_PATIENCE_NANOS, unheard));
         wake();
     }
 
@@ -121,6 +140,9 @@ public final class Wire implements AutoCloseable {
         }
         if (channel.socketType() == SocketType.ROUTER) {
             socket.setRouterHandover(true); // A front end that connects again comes before its old connection is gone.
+        }
+        if (channel == Channel.STDIN) {
+            socket.setRouterMandatory(true); // Or a question to a front end that is not connected yet would be dropped.
         }
         socket.setMaxMsgSize(MAX_FRAME_BYTES);
         socket.setLinger(LINGER_MILLIS);
@@ -184,7 +206,22 @@ public final class Wire implements AutoCloseable {
         for (Channel channel : Channel.values()) {
             allSent &= sendAll(sockets.get(channel), outgoing.get(channel));
         }
-        return allSent;
+        return allSent & sendQuestions();
+    }
+
+    /** One that cannot be sent yet does not hold up those to other front ends. */
+    private boolean sendQuestions() {
+        questions.removeIf(question -> {
+            if (Frames.send(sockets.get(Channel.STDIN), question.frames())) {
+                return true;
+            }
+            boolean late = System.nanoTime() - question.deadline() > 0;
+            if (late) {
+                question.unheard().run();
+            }
+            return late;
+        });
+        return questions.isEmpty();
     }
 
     private static boolean sendAll(ZMQ.Socket socket, Outbox outbox) {

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -18,13 +20,21 @@ import org.zeromq.ZMQ;
 /** A front end as Jupyter's are: real sockets on the loopback interface, signed messages. */
 public final class Client implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ATTEMPT_MILLIS = 500;
 
+    private final Connection connection;
     private final Codec codec;
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final Map<Channel, List<Message>> passedOver = new EnumMap<>(Channel.class);
 
     public Client(Connection connection) {
+        this(connection, "client", EnumSet.allOf(Channel.class));
+    }
+
+    /** One that has connected some channels only. */
+    public Client(Connection connection, String identity, Set<Channel> connected) {
+        this.connection = connection;
         codec = new Codec(connection.key());
         for (Channel channel : Channel.values()) {
             SocketType type = switch (channel) {
@@ -34,17 +44,22 @@ public final class Client implements AutoCloseable {
             };
             ZMQ.Socket socket = context.createSocket(type);
             socket.setHWM(0);
-            socket.setReceiveTimeOut((int) PATIENCE.toMillis());
+            socket.setReceiveTimeOut(ATTEMPT_MILLIS);
             if (channel != Channel.IOPUB && channel != Channel.HEARTBEAT) {
-                socket.setIdentity("client".getBytes());
+                socket.setIdentity(identity.getBytes());
             }
             if (channel == Channel.IOPUB) {
                 socket.subscribe("");
             }
-            socket.connect(connection.address(channel));
             sockets.put(channel, socket);
             passedOver.put(channel, new LinkedList<>());
         }
+        connected.forEach(this::connect);
+    }
+
+    /** Connects a channel that is not connected yet. */
+    public void connect(Channel channel) {
+        sockets.get(channel).connect(connection.address(channel));
     }
 
     /** Writes a connection file with free ports of the loopback interface. */
@@ -86,16 +101,33 @@ public final class Client implements AutoCloseable {
     }
 
     private Message receive(Channel channel) {
-        List<byte[]> frames = Frames.receive(sockets.get(channel));
-        if (frames == null) {
-            throw new AssertionError("nothing came on " + channel + " within " + PATIENCE);
-        }
+        List<byte[]> frames = frames(channel);
         try {
             Message message = codec.decode(frames);
             Schema.check(message);
             return message;
         } catch (MalformedMessageException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private List<byte[]> frames(Channel channel) {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); System.nanoTime() < end; wakeConnecting()) {
+            List<byte[]> frames = Frames.receive(sockets.get(channel));
+            if (frames != null) {
+                return frames;
+            }
+        }
+        throw new AssertionError("nothing came on " + channel + " within " + PATIENCE);
+    }
+
+    /**
+     * JeroMQ's poller may overlook a connection that it has just made, until it is given another socket or has more to send: the key
+     * of the pending connection is cancelled after the established one took it over. Kernels, which do not connect, are not concerned.
+     */
+    private void wakeConnecting() {
+        try (ZMQ.Socket other = context.createSocket(SocketType.PAIR)) {
+            other.bindToRandomPort("tcp://127.0.0.1");
         }
     }
 
@@ -142,9 +174,8 @@ public final class Client implements AutoCloseable {
 
     /** Whether the kernel echoes. */
     public boolean heartbeat() {
-        ZMQ.Socket socket = sockets.get(Channel.HEARTBEAT);
-        socket.send("ping");
-        return "ping".equals(socket.recvStr());
+        sendFrames(Channel.HEARTBEAT, List.of("ping".getBytes()));
+        return new String(frames(Channel.HEARTBEAT).get(0)).equals("ping");
     }
 
     /** The bytes that a message travels as. */

@@ -8,11 +8,14 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +104,30 @@ class WireTest {
     }
 
     @Test
+    void questionWaitsUntilTheFrontEndHasConnectedItsStdin() throws Exception {
+        try (Client late = withoutStdin()) {
+            Message request = late.send(Channel.SHELL, "execute_request", Message.newObject());
+            wire.ask(question(received.poll(30, TimeUnit.SECONDS)), Assertions::fail);
+            Thread.sleep(500);
+            late.connect(Channel.STDIN);
+            assertThat(late.receive(Channel.STDIN, request).type()).isEqualTo("input_request");
+        }
+    }
+
+    @Test
+    void questionThatNobodyHearsIsToldAndHoldsUpNoOther() throws Exception {
+        try (Client deaf = withoutStdin(); Client client = new Client(connection)) {
+            CountDownLatch unheard = new CountDownLatch(1);
+            deaf.send(Channel.SHELL, "execute_request", Message.newObject());
+            wire.ask(question(received.poll(30, TimeUnit.SECONDS)), unheard::countDown);
+            Message request = client.send(Channel.SHELL, "execute_request", Message.newObject());
+            wire.ask(question(received.poll(30, TimeUnit.SECONDS)), Assertions::fail);
+            assertThat(client.receive(Channel.STDIN, request).type()).isEqualTo("input_request");
+            assertThat(unheard.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void frameThatIsTooLongEndsItsConnectionOnly() throws Exception {
         try (ZContext context = new ZContext(); Client honest = new Client(connection)) {
             ZMQ.Socket greedy = context.createSocket(SocketType.DEALER);
@@ -122,6 +149,14 @@ class WireTest {
             }
         }
         assertThat(answersOnShell()).isTrue();
+    }
+
+    private Client withoutStdin() {
+        return new Client(connection, "without stdin", EnumSet.complementOf(EnumSet.of(Channel.STDIN)));
+    }
+
+    private static Message question(Message request) {
+        return request.reply("input_request", Message.newObject().put("prompt", "").put("password", false));
     }
 
     /** A front end that has subscribed, and takes one message at a time. */
