@@ -13,6 +13,8 @@ class Cells:
     spin: str
     sleep: str  # ... for a minute
     ask: str  # reads a line of input and shows it
+    receive: str  # waits for a byte on a socket that never comes
+    loop: str  # does sums for a second or so
     lines: str  # prints LINES lines
     member: str  # to be completed at its end
     documented: str  # to be inspected at its end, within the arguments
@@ -29,6 +31,10 @@ JAVA = Cells(
     spin="while(true){}",
     sleep="Thread.sleep(60_000);",
     ask="new java.util.Scanner(System.in).nextLine()",
+    receive="""var server = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+var client = new java.net.Socket(server.getInetAddress(), server.getLocalPort());
+server.accept().getInputStream().read()""",
+    loop="long sum = 0; for (int i = 0; i < 1_000_000_000; i++) { sum += i ^ (sum >> 3); }",
     lines=f'for (int i = 0; i < {LINES}; i++) System.out.println("line " + i);',
     member="System.out.pri",
     documented="String.valueOf(",
@@ -44,6 +50,10 @@ KOTLIN = Cells(
     spin="while(true){}",
     sleep="Thread.sleep(60_000)",
     ask="readLine()",
+    receive="""val server = java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
+val client = java.net.Socket(server.inetAddress, server.localPort);
+server.accept().inputStream.read()""",
+    loop="var sum = 0L; for (i in 0 until 1_000_000_000) { sum += i.toLong() xor (sum shr 3) }",
     lines=f'for (i in 0 until {LINES}) println("line $i")',
     member="System.out.pri",
     documented="String.format(",
@@ -59,6 +69,8 @@ PYTHON = Cells(
     spin="while True: pass",
     sleep="import time; time.sleep(60)",
     ask="input()",
+    receive="import socket; ends = socket.socketpair(); ends[0].recv(1)",
+    loop="total = 0\nfor i in range(10_000_000): total += i ^ (total & 7)",
     lines=f'for i in range({LINES}): print("line", i)',
     member="str.joi",
     documented="print(",

@@ -33,7 +33,7 @@ class Report:
             peer.name: {"title": peer.title, "rows": self.values[peer.name]} for peer in self.peers}}
 
     def markdown(self):
-        head = ["", *(peer.title for peer in self.peers), "best other JVM kernel ÷ Retort"]
+        head = ["", *(peer.title for peer in self.peers), "best other JVM kernel ÷ Retort", "bar"]
         lines = [head, ["---"] * len(head)]
         lines += [self._line(row) for measurement in self.measurements for row in measurement.rows]
         table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
@@ -42,7 +42,7 @@ class Report:
 
     def _line(self, row):
         values = {peer: summary(self.values[peer.name].get(row.key, [])) for peer in self.peers}
-        return [row.title, *(show(value, row.digits) for value in values.values()), ratio(values)]
+        return [row.title, *(show(value, row.digits) for value in values.values()), ratio(values), verdict(row, values)]
 
 
 def summary(values):
@@ -55,9 +55,24 @@ def summary(values):
 
 def ratio(values):
     """How many times the figure of Retort goes into the best other one on the JVM."""
+    own, best = own_and_best(values)
+    return f"{best / own:.1f}" if own and best is not None else ""
+
+
+def verdict(row, values):
+    """The bar that Retort sets itself, and whether it is met."""
+    own, best = own_and_best(values)
+    bar = row.bar if row.share is None else best and row.share * best
+    if own is None or bar is None:
+        return ""
+    return f"≤ {show(bar, row.digits)}: {'met' if own <= bar else 'missed'}"
+
+
+def own_and_best(values):
+    """The figure of Retort and the best other one on the JVM, where there are such."""
     own = [value for peer, value in values.items() if peer.name == "retort" and is_number(value)]
     others = [value for peer, value in values.items() if peer.name != "retort" and peer.on_jvm and is_number(value)]
-    return f"{min(others) / own[0]:.1f}" if own and others and own[0] else ""
+    return next(iter(own), None), min(others, default=None)
 
 
 def is_number(value):

@@ -59,6 +59,14 @@ def ask(kernel, kind, code):
     return None
 
 
+def loop(peer, effort):
+    """Whether cells run at full speed although they can be interrupted."""
+    with Kernel(peer) as kernel:
+        kernel.connect()
+        kernel.run(kernel.cells.one)
+        yield "loop_s", kernel.run(kernel.cells.loop).seconds
+
+
 def output(peer, effort):
     with Kernel(peer) as kernel:
         kernel.connect()

@@ -7,12 +7,14 @@ import psutil
 from client import Kernel, KernelEnded
 
 SETTLE = 1  # seconds after which an interrupt meets the cell in full run
+SETTLE_TRAINING = 8  # the same for a cell that first loads native libraries
 INTERRUPT_LIMIT = 10
+TRAINING = 'mlp(64).fit(dataset("letter").train(), epochs(10_000).seed(1));'
 SHUTDOWN_LIMIT = 65  # seconds; several kernels leave only after a minute
 
 
 def interrupt(peer, effort):
-    for cell in ("spin", "sleep", "ask"):
+    for cell in ("spin", "sleep", "ask", "receive"):
         with Kernel(peer) as kernel:
             kernel.connect()
             kernel.run(kernel.cells.keep)
@@ -22,9 +24,19 @@ def interrupt(peer, effort):
                 yield "spin_next", keeps(kernel)
 
 
-def seconds_to_idle(kernel, code):
+def interrupt_training(peer, effort):
+    """The others bring nothing to train with."""
+    if peer.name != "retort":
+        yield "train_s", ""
+        return
+    with Kernel(peer) as kernel:
+        kernel.connect()
+        yield "train_s", seconds_to_idle(kernel, TRAINING, SETTLE_TRAINING)
+
+
+def seconds_to_idle(kernel, code, settle=SETTLE):
     exchange = kernel.execute(code, allow_stdin=True)
-    kernel.holds(exchange.finished, SETTLE)
+    kernel.holds(exchange.finished, settle)
     before = time.perf_counter()
     kernel.interrupt()
     return exchange.idle - before if kernel.holds(exchange.finished, INTERRUPT_LIMIT) else "never"

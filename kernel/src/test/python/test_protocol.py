@@ -17,7 +17,8 @@ class ProtocolTest(jupyter_kernel_test.KernelTests):
         {"code": "6 - 7", "result": "-1"},
         {"code": "List.of(1, 2)", "result": "[1, 2]"},
     ]
-    code_clear_output = "%clear"
+    code_clear_output = "clear();"
+    code_page_something = "%doc String.valueOf"
     code_display_data = [{"code": 'display("x");', "mime": "text/plain"}]
 
     completion_samples = [{"text": "System.out.printl", "matches": {"println("}}]

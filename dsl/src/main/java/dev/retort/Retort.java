@@ -22,6 +22,8 @@ import dev.retort.train.Sgd;
 import dev.retort.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.dflib.jjava.jupyter.kernel.BaseNotebookStatics;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.Table;
@@ -124,6 +126,16 @@ public final class Retort extends ModelWords {
     /** A chart of a classifier's probabilities for one row, softened at these temperatures. */
     public static CategoryChart plot(Classifier classifier, Split row, double... temperatures) {
         return Charts.softened(classifier, row, temperatures);
+    }
+
+    /** Removes what the running cell has shown, in Retort's own kernel. */
+    public static void clear() {
+        BaseNotebookStatics.lineMagic("clear", List.of());
+    }
+
+    /** Removes what the running cell has shown when its next output comes, so that nothing flickers; at once if not {@code wait}. */
+    public static void clear(boolean wait) {
+        BaseNotebookStatics.lineMagic("clear", wait ? List.of("wait") : List.of());
     }
 
     /** Lets nets calculate with this many threads; unless set, with as many as there are physical cores. See {@link Threads}. */

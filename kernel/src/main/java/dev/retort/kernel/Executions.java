@@ -42,7 +42,7 @@ final class Executions {
         }
         ObjectNode reply = execution.ok() ? values(shell, content.path("user_expressions")) : IopubOutputs.failedReply(execution.failure());
         reply.put("execution_count", count);
-        reply.putArray("payload");
+        reply.set("payload", outputs.payload());
         return reply;
     }
 

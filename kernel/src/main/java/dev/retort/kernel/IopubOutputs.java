@@ -1,5 +1,6 @@
 package dev.retort.kernel;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Message;
@@ -10,8 +11,12 @@ import org.dflib.jjava.jupyter.kernel.display.DisplayData;
  * The outputs of one request, published to all front ends.
  *
  * @param request the header of the request that they belong to
+ * @param payload what goes with the reply
  */
-record IopubOutputs(Wire wire, ObjectNode request) implements Outputs {
+record IopubOutputs(Wire wire, ObjectNode request, ArrayNode payload) implements Outputs {
+    IopubOutputs(Wire wire, ObjectNode request) {
+        this(wire, request, Message.newObject().arrayNode());
+    }
 
     /** Tells whether the kernel works on the request. */
     void status(String state) {
@@ -51,6 +56,11 @@ record IopubOutputs(Wire wire, ObjectNode request) implements Outputs {
     @Override
     public void clear(boolean wait) {
         publish("clear_output", Message.newObject().put("wait", wait));
+    }
+
+    @Override
+    public void page(DisplayData data) {
+        payload.addObject().put("source", "page").put("start", 0).set("data", MimeBundle.of(data).data());
     }
 
     @Override

@@ -43,6 +43,11 @@ record MagicHost(Kernel kernel) implements Host {
     }
 
     @Override
+    public void page(DisplayData data) {
+        kernel.emit(outputs -> outputs.page(data));
+    }
+
+    @Override
     public void update(DisplayData data) {
         kernel.emit(outputs -> outputs.update(data));
     }

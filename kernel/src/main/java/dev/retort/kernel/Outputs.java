@@ -25,6 +25,11 @@ public interface Outputs {
     /** Removes the cell's outputs so far, at once or when the next one comes. */
     void clear(boolean wait);
 
+    /** Something to read, shown beside the notebook where the front end can do that. */
+    default void page(DisplayData data) {
+        display(data);
+    }
+
     /** A cell talks to its counterpart in a front end; nobody hears it where there is none. */
     default void comm(CommMessage message) {
     }

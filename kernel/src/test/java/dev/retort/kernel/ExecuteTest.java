@@ -2,6 +2,7 @@ package dev.retort.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Message;
@@ -22,6 +23,19 @@ class ExecuteTest extends JupyterFixture {
         assertThat(reply.path("status").asText()).isEqualTo("ok");
         assertThat(reply.path("execution_count")).isEqualTo(published.get(1).content().path("execution_count"))
                 .isEqualTo(published.get(3).content().path("execution_count"));
+    }
+
+    @Test
+    void documentationIsAPageBesideTheNotebook() {
+        Message request = execute("%doc String.valueOf");
+        assertThat(client.published(request)).extracting(Message::type).containsExactly("status", "execute_input", "status");
+        JsonNode page = reply(request).path("payload").path(0);
+        assertThat(page.path("source").asText()).isEqualTo("page");
+        assertThat(page.path("start").asInt(-1)).isZero();
+        assertThat(page.path("data").path("text/plain").asText()).contains("String valueOf(");
+        assertThat(page.path("data").path("text/html").asText()).contains("<pre>");
+        assertThat(run("1 + 1").path("payload")).isEmpty();
+        assertThat(run("%doc valueOfNothing").path("evalue").asText()).contains("'valueOfNothing' is nothing known");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.io.Writer;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,15 +31,11 @@ import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /** What the compiler knows of a cell's code at the cursor. Errors in the code do not stop it. */
 final class Analysis {
-    static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     /** The names of parameters come along where a class has them; nothing but what the language says is looked at. */
     private static final List<String> OPTIONS = List.of("-proc:none", "-parameters", "-XDshould-stop.at=FLOW");
 
@@ -48,8 +45,8 @@ final class Analysis {
     private final int position;
     private final Set<String> packages;
 
-    Analysis(CellSource source, JavaFileManager files) {
-        task = (JavacTask) COMPILER.getTask(Writer.nullWriter(), files, problem -> { }, OPTIONS, null, List.of(file(source.text())));
+    private Analysis(CellSource source, JavacTask task) {
+        this.task = task;
         trees = Trees.instance(task);
         position = source.position();
         packages = source.packages();
@@ -61,12 +58,17 @@ final class Analysis {
         }
     }
 
+    /** What {@code work} makes of an analysis, which it alone may use. */
+    static <T> T of(CellSource source, KeptCompiler compiler, Function<Analysis, T> work) {
+        return compiler.with(file(source.text()), OPTIONS, task -> work.apply(new Analysis(source, task)));
+    }
+
     /** Whether the code of a cell breaks the grammar; what its names mean does not matter. */
     static boolean isMalformed(String code) {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         JavaFileObject file = file(CellSource.of(new Header(List.of(), Set.of()), code + "\n;", 0).text());
         try {
-            ((JavacTask) COMPILER.getTask(Writer.nullWriter(), null, problems, OPTIONS, null, List.of(file))).parse();
+            ((JavacTask) KeptCompiler.COMPILER.getTask(Writer.nullWriter(), null, problems, OPTIONS, null, List.of(file))).parse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

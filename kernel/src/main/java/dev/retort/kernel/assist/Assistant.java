@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import javax.tools.JavaFileManager;
 
 /** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
 public final class Assistant {
@@ -12,6 +13,8 @@ public final class Assistant {
     private List<Path> known;
     private CompletableFuture<TypeIndex> index;
     private Sources sources;
+    private KeptCompiler compiler;
+    private int revision;
 
     public Assistant(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -45,13 +48,12 @@ public final class Assistant {
         Header header = header(code, name -> code.contains(name) || !member && name.startsWith(prefix));
         CellSource source = CellSource.upToCursor(header, code.substring(0, cursor) + Completer.REST,
                 newline < 0 ? "" : code.substring(newline));
-        Analysis analysis = new Analysis(source, surroundings.files());
-        TreePath name = analysis.nameAtCursor();
-        if (name == null) {
-            return new Completion(List.of(), cursor);
-        }
         boolean called = code.startsWith("(", Words.end(code, cursor));
-        return new Completion(new Completer(analysis, this::index, name, prefix, called).matches(), start);
+        return Analysis.of(source, compiler(), analysis -> {
+            TreePath name = analysis.nameAtCursor();
+            return name == null ? new Completion(List.of(), cursor)
+                    : new Completion(new Completer(analysis, this::index, name, prefix, called).matches(), start);
+        });
     }
 
     /**
@@ -66,10 +68,11 @@ public final class Assistant {
         Header header = header(code, code::contains);
         CellSource source = Outline.of(code).isBalanced()
                 ? CellSource.of(header, code, end) : CellSource.upToCursor(header, code.substring(0, end), "");
-        Analysis analysis = new Analysis(source, surroundings.files());
-        Meaning meaning = Meaning.at(analysis, name);
-        return meaning.elements().isEmpty() ? null
-                : new Documentation(analysis, surroundings, sources()).of(meaning, withSource);
+        return Analysis.of(source, compiler(), analysis -> {
+            Meaning meaning = Meaning.at(analysis, name);
+            return meaning.elements().isEmpty() ? null
+                    : new Documentation(analysis, surroundings, sources()).of(meaning, withSource);
+        });
     }
 
     /** What to write instead of a usual slip, in one line; null where that is not sure. */
@@ -79,9 +82,10 @@ public final class Assistant {
             return hint;
         }
         CellSource source = CellSource.of(header(slip.code(), name -> true), slip.code(), slip.end());
-        Analysis analysis = new Analysis(source, surroundings.files());
-        hint = new NameHints(slip, analysis, index()).hint();
-        return hint == null ? new TypeHints(slip, analysis).hint() : hint;
+        return Analysis.of(source, compiler(), analysis -> {
+            String ofName = new NameHints(slip, analysis, index()).hint();
+            return ofName == null ? new TypeHints(slip, analysis).hint() : ofName;
+        });
     }
 
     /** The import that brings in a class of this simple name, if only one package has it; else an empty string. */
@@ -109,6 +113,17 @@ public final class Assistant {
     private Header header(String code, Predicate<String> matters) {
         boolean isKnown = surroundings.classPath().equals(known);
         return Header.of(surroundings.imports(), code, isKnown ? index.getNow(null) : null, matters);
+    }
+
+    /** One that has read nothing that has changed meanwhile. */
+    private KeptCompiler compiler() {
+        JavaFileManager files = surroundings.files();
+        int now = surroundings.revision();
+        if (compiler == null || now != revision) {
+            compiler = new KeptCompiler(files);
+            revision = now;
+        }
+        return compiler;
     }
 
     private TypeIndex index() {

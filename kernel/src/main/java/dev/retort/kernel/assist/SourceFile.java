@@ -40,7 +40,7 @@ final class SourceFile {
 
     SourceFile(String text) {
         this.text = text;
-        JavacTask task = (JavacTask) Analysis.COMPILER.getTask(Writer.nullWriter(), null, problem -> { }, List.of("-proc:none"), null,
+        JavacTask task = (JavacTask) KeptCompiler.COMPILER.getTask(Writer.nullWriter(), null, problem -> { }, List.of("-proc:none"), null,
                 List.of(Analysis.file(text)));
         trees = DocTrees.instance(task);
         try {

@@ -40,6 +40,9 @@ public interface Surroundings {
     /** Where the compiler finds the classes of libraries and of earlier cells. One thread at a time uses it. */
     JavaFileManager files();
 
+    /** Another number whenever what the files hold has changed. */
+    int revision();
+
     /** The source of a class that holds what an earlier cell declared; null if there is no such class. */
     String source(String className);
 

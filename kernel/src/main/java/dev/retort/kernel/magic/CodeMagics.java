@@ -2,6 +2,7 @@ package dev.retort.kernel.magic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.retort.kernel.assist.Explanation;
 import dev.retort.kernel.magic.Magic.Operand;
 import dev.retort.kernel.render.Grid;
 import dev.retort.kernel.render.ValueText;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 
 /** Magics about the code of cells, and what it declared. */
 final class CodeMagics {
@@ -36,6 +38,7 @@ final class CodeMagics {
                 new Magic("%load file", List.of(), Operand.FILE,
                         "runs the code of a .jsh, .java or .ipynb file as if it stood here", this::load),
                 new Magic("%imports [type]", List.of(), Operand.JAVA, "shows the imports, or adds one", this::imports),
+                new Magic("%doc name", List.of("pinfo"), Operand.JAVA, "shows the documentation of a class, method or variable", this::doc),
                 new Magic("%who", List.of("whos"), Operand.NOTHING,
                         "shows the variables, methods and types that cells declared", this::who),
                 new Magic("%reset", List.of(), Operand.NOTHING,
@@ -52,6 +55,18 @@ final class CodeMagics {
         }
         String name = call.text().replaceFirst("^import\\s+", "").replaceFirst(";$", "");
         return host.evaluate(new Cell("%imports", "import " + name + ";"));
+    }
+
+    private Object doc(Call call) {
+        String name = call.text();
+        Explanation found = name.isEmpty() ? null : host.session().assistant().explain(name, name.length(), false);
+        if (found == null) {
+            throw new IllegalArgumentException("'" + name + "' is nothing known: write %doc name, such as %doc String.valueOf");
+        }
+        DisplayData data = new DisplayData(found.text());
+        data.putHTML(found.html());
+        host.page(data);
+        return null;
     }
 
     private Object who(Call call) {

@@ -33,6 +33,9 @@ public interface Host {
     /** Shows a rich output. */
     void display(DisplayData data);
 
+    /** Shows something to read, beside the notebook where the front end can do that. */
+    void page(DisplayData data);
+
     /** Replaces what the output of the same id shows. */
     void update(DisplayData data);
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.tools.JavaFileManager;
 import javax.tools.StandardJavaFileManager;
@@ -30,6 +31,7 @@ final class CellSurroundings implements Surroundings {
     private final Supplier<List<Path>> classPath;
     private final Map<Snippet, Declared> declared = new ConcurrentHashMap<>();
     private final Packages packages;
+    private final AtomicInteger revision = new AtomicInteger();
     private List<Path> known;
     private JavaFileManager files;
 
@@ -42,6 +44,7 @@ final class CellSurroundings implements Surroundings {
     }
 
     private void update(SnippetEvent event) {
+        revision.incrementAndGet();
         Snippet snippet = event.snippet();
         if (event.status().isDefined()) {
             String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
@@ -69,10 +72,16 @@ final class CellSurroundings implements Surroundings {
         List<Path> now = classPath();
         if (!now.equals(known)) {
             known = now;
+            revision.incrementAndGet();
             StandardJavaFileManager jdk = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
             files = loader.classes().on(new CompilerFiles(jdk, () -> now, packages));
         }
         return files;
+    }
+
+    @Override
+    public int revision() {
+        return revision.get();
     }
 
     @Override

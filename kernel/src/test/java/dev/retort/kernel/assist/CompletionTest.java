@@ -152,6 +152,15 @@ class CompletionTest {
     }
 
     @Test
+    void redeclaredClassHasItsNewMembersThoughItWasCompletedBefore() throws Exception {
+        cells.run("class Fresh { int old; Fresh same() { return this; } }\nFresh fresh;");
+        assertThat(cells.texts("fresh.same().ol|")).containsExactly("old");
+        cells.run("class Fresh { int newer; Fresh same() { return this; } }\nFresh fresh;");
+        assertThat(cells.texts("fresh.same().ol|")).isEmpty();
+        assertThat(cells.texts("fresh.same().ne|")).containsExactly("newer");
+    }
+
+    @Test
     void replacesFromTheStartOfTheName() {
         assertThat(cells.complete("var s = \"😀\"; names.str|").start()).isEqualTo("var s = \"😀\"; names.".length());
     }
