@@ -46,7 +46,9 @@ class Report:
         if not values:
             return "failed" if self.values[row.key].get(system) else ""
         accuracy = self.accuracies[row.key].get(system)
-        return f"{row.scale * median(values):,.{row.digits}f}" + (f" ({accuracy:.3f})" if accuracy else "")
+        figure = row.scale * median(values)
+        bar = f" (≤ {row.most:.4g} {'met' if figure <= row.most else '**not met**'})" if row.most else ""
+        return f"{figure:,.{row.digits}f}" + (f" ({accuracy:.3f})" if accuracy else "") + bar
 
     def _ratio(self, row, other):
         ratio, bar = self.ratio(row, other), row.bars.get(other)
@@ -63,6 +65,10 @@ class Report:
     def _verdict(self):
         ratios = [(f"{row.title}, × {TITLES[other]} {ratio:.2f} instead of {bar:.4g}", ratio >= bar)
                   for row in self.rows for other, bar in row.bars.items() if (ratio := self.ratio(row, other)) is not None]
+        watched = [row for row in self.rows if row.most and None not in self.values[row.key].get("retort", [None])]
+        for row in watched:
+            value = median(self.values[row.key]["retort"])
+            ratios.append((f"{row.title}: {value:.2f} instead of {row.most:.4g}", value <= row.most))
         missed = [f"- {text}" for text, met in ratios if not met]
         return "\n".join([f"{len(ratios) - len(missed)} of {len(ratios)} bars are met." + (" Not met:\n" if missed else ""), *missed])
 

@@ -72,7 +72,7 @@ class Systems:
         shutil.rmtree(CACHE, ignore_errors=True)
         with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
             began = time.perf_counter()
-            process = subprocess.Popen([*self._command(system), json.dumps(task)], env=self._environment(system), stdout=output, stderr=errors)
+            process = subprocess.Popen(self._command(system, task), env=self._environment(system), stdout=output, stderr=errors)
             try:
                 _, status, usage = os.wait4(process.pid, 0)  # Popen's own wait does not tell the peak.
             except BaseException:  # Interrupted: no process stays behind.
@@ -84,12 +84,15 @@ class Systems:
             output.seek(0)
             if process.returncode:
                 raise Failed(f"{TITLES[system]} failed at {task}:\n{errors.read()[-3000:]}")
-            return Outcome(json.loads(output.read().splitlines()[-1]), seconds, usage.ru_maxrss / 1024)
+            figures = [line for line in output.read().splitlines() if line.lstrip().startswith("{")][-1]
+            return Outcome(json.loads(figures), seconds, usage.ru_maxrss / 1024)
 
     def _environment(self, system):
         return self.environment | ({"MALLOC_ARENA_MAX": "1"} if system == "retort" else {})  # As its launcher sets it.
 
-    def _command(self, system):
+    def _command(self, system, task):
+        if "notebook" in task:
+            return [ROOT / "retort", "run", "--output", TARGET / task["notebook"], HERE / task["notebook"]]
         if system == "retort":
-            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", f"{JARS}/*:{CLASSES}", "Driver"]
-        return [sys.executable, HERE / "pytorch/worker.py", system]
+            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", f"{JARS}/*:{CLASSES}", "Driver", json.dumps(task)]
+        return [sys.executable, HERE / "pytorch/worker.py", system, json.dumps(task)]

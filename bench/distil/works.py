@@ -54,12 +54,15 @@ class Effort:
 
 @dataclass(frozen=True)
 class Row:
+    """``bars``: by system, how many times as good Retort has to be; ``most``: what its own figure may be."""
+
     key: str
     title: str
     bars: dict = field(default_factory=dict)
     scale: float = 1e-3  # thousand rows a second
     digits: int = 1
     more_is_better: bool = True
+    most: float | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,13 @@ def growth(pair, effort):
             yield Work(row.key, task, [row], ("retort",), lambda outcome, row=row: [(row.key, outcome.figures["rows_per_s"], None)])
 
 
-KINDS = {"training": training, "labelling": labelling, "loop": loop, "cached": cached, "whole": whole, "growth": growth}
+def panel(pair, effort):
+    if pair.name == "fashion-mlp":
+        row = Row("panel", f"live panel, its part of training {pair.student} for 10 epochs, %", scale=1, digits=2, more_is_better=False, most=1)
+        yield Work("panel", {"notebook": "panel.ipynb"}, [row], ("retort",), lambda outcome: [(row.key, outcome.figures["percent"], None)])
+
+
+KINDS = {"training": training, "labelling": labelling, "loop": loop, "cached": cached, "whole": whole, "growth": growth, "panel": panel}
 
 
 def speeds(kind, title, pair, effort, task, bars, systems=MODULES, warm_up=1, **changed):
