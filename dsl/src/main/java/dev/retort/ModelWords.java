@@ -69,12 +69,15 @@ public abstract class ModelWords extends LossWords {
         return TribuoBlueprints.factorisationMachine(factors);
     }
 
-    /** A Tribuo trainer of your own, with the seed that it has; it gets standardised features. See {@link TribuoModel}. */
+    /**
+     * A Tribuo trainer of your own, with the seed that it has; it gets standardised features. One that holds other trainers counts on in
+     * them from model to model: give its source, {@code options -> …}, to have the same again. See {@link TribuoModel}.
+     */
     public static TribuoModel tribuo(String name, Trainer<Label> trainer) {
         return TribuoBlueprints.tribuo(name, options -> trainer);
     }
 
-    /** A Tribuo trainer of your own: {@code tribuo("mine", options -> new KNNClassifierTrainer(…))}. See {@link TrainerSource}. */
+    /** A Tribuo trainer of your own: {@code tribuo("mine", options -> new KNNTrainer<>(…))}. See {@link TrainerSource}. */
     public static TribuoModel tribuo(String name, TrainerSource source) {
         return TribuoBlueprints.tribuo(name, source);
     }

@@ -2,6 +2,7 @@ package dev.retort.model;
 
 import ai.djl.Device;
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import dev.retort.data.Answer;
@@ -12,18 +13,22 @@ import dev.retort.model.Stored.Description;
 import dev.retort.train.Logits;
 import dev.retort.train.Provenance;
 import dev.retort.train.Standardizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.fm.FMClassificationModel;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
+import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.math.la.Tensor;
 import org.tribuo.protos.core.ModelProto;
+import org.tribuo.transform.TransformedModel;
 
 /** A model that Tribuo trained and Tribuo runs: its content is the message that Tribuo writes. */
 public final class TribuoClassifier extends StoredClassifier {
@@ -34,6 +39,9 @@ public final class TribuoClassifier extends StoredClassifier {
     private static final String FEATURES = "features";
     private static final int METADATA = 1;
     private static final int PROVENANCE = 2;
+    /** What a model is made of that is made of models; each of them tells the time, too. */
+    private static final int MEMBERS = 2;
+    private static final Set<String> OF_MODELS = Set.of(WeightedEnsembleModel.class.getName(), TransformedModel.class.getName());
 
     private final TribuoInputs examples;
 
@@ -91,17 +99,32 @@ public final class TribuoClassifier extends StoredClassifier {
     @Override
     byte[] decisive(byte[] content) {
         try {
-            ModelProto model = ModelProto.parseFrom(content);
-            UnknownFieldSet data = UnknownFieldSet.parseFrom(model.getSerializedData().getValue());
-            UnknownFieldSet metadata = UnknownFieldSet.parseFrom(data.getField(METADATA).getLengthDelimitedList().get(0));
-            UnknownFieldSet timeless = UnknownFieldSet.newBuilder(metadata).clearField(PROVENANCE).build();
-            UnknownFieldSet.Field field = UnknownFieldSet.Field.newBuilder().addLengthDelimited(timeless.toByteString()).build();
-            UnknownFieldSet rest = UnknownFieldSet.newBuilder(data).clearField(METADATA).addField(METADATA, field).build();
-            Any stripped = model.getSerializedData().toBuilder().setValue(rest.toByteString()).build();
-            return model.toBuilder().setSerializedData(stripped).build().toByteArray();
+            return timeless(ModelProto.parseFrom(content)).toByteArray();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("not a model of Tribuo: " + e.getMessage(), e);
         }
+    }
+
+    private static ModelProto timeless(ModelProto model) throws InvalidProtocolBufferException {
+        UnknownFieldSet data = UnknownFieldSet.parseFrom(model.getSerializedData().getValue());
+        UnknownFieldSet metadata = UnknownFieldSet.parseFrom(data.getField(METADATA).getLengthDelimitedList().get(0));
+        UnknownFieldSet.Builder rest = UnknownFieldSet.newBuilder(data)
+                .addField(METADATA, field(List.of(UnknownFieldSet.newBuilder(metadata).clearField(PROVENANCE).build().toByteString())));
+        if (OF_MODELS.contains(model.getClassName())) {
+            List<ByteString> members = new ArrayList<>();
+            for (ByteString member : data.getField(MEMBERS).getLengthDelimitedList()) {
+                members.add(timeless(ModelProto.parseFrom(member)).toByteString());
+            }
+            rest.addField(MEMBERS, field(members));
+        }
+        Any stripped = model.getSerializedData().toBuilder().setValue(rest.build().toByteString()).build();
+        return model.toBuilder().setSerializedData(stripped).build();
+    }
+
+    private static UnknownFieldSet.Field field(List<ByteString> messages) {
+        UnknownFieldSet.Field.Builder field = UnknownFieldSet.Field.newBuilder();
+        messages.forEach(field::addLengthDelimited);
+        return field.build();
     }
 
     @Override

@@ -51,14 +51,11 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.baseline.DummyClassifierTrainer;
 import org.tribuo.classification.dtree.CARTClassificationTrainer;
-import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
-import org.tribuo.classification.sgd.objectives.Hinge;
 import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
 import org.tribuo.common.tree.TreeModel;
 import org.tribuo.common.xgboost.XGBoostModel;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 class TribuoTest {
@@ -81,7 +78,8 @@ class TribuoTest {
     }
 
     static Stream<Blueprint> blueprints() {
-        return Stream.of(cart(12), randomForest(20), boostedTrees(5), linear(), factorisationMachine(4), supportVectors());
+        return Stream.concat(Stream.of(cart(12), randomForest(20), boostedTrees(5), linear(), factorisationMachine(4)),
+                TribuoTrainers.blueprints().stream());
     }
 
     @ParameterizedTest
@@ -239,10 +237,5 @@ class TribuoTest {
         assertThatThrownBy(() -> tribuo("broken", options -> {
             throw new IllegalStateException("no kernel");
         }).fit(DIGITS.train(), epochs(1))).hasMessageContaining("tribuo(\"broken\")").hasMessageContaining("no kernel");
-    }
-
-    /** One that says labels only. */
-    private static Blueprint supportVectors() {
-        return tribuo("svm", options -> new LinearSGDTrainer(new Hinge(), new AdaGrad(0.1, 0.1), options.epochs(), options.seed()));
     }
 }
