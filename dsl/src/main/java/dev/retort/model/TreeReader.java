@@ -3,9 +3,12 @@ package dev.retort.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.retort.train.Logits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.tribuo.ImmutableFeatureMap;
@@ -32,7 +35,10 @@ final class TreeReader {
         return reader.tree.build();
     }
 
-    /** Trees of which each says what it adds to the logit of one class: the first tree to the first class, and so on in turns. */
+    /**
+     * Trees of which each says what it adds to the logit of one class: the first tree to the first class, and so on in turns. One
+     * more says of the classes without an example that they are as good as impossible: XGBoost does not know them.
+     */
     static List<Tree> of(XGBoostModel<Label> model, List<String> classes) {
         List<Tree> trees = new ArrayList<>();
         int own = model.getOutputIDInfo().size();
@@ -42,7 +48,18 @@ final class TreeReader {
             reader.logits(json(dump), turn, classes.size());
             trees.add(reader.tree.build());
         }
+        if (own < classes.size()) {
+            trees.add(unseen(model, classes));
+        }
         return trees;
+    }
+
+    private static Tree unseen(XGBoostModel<Label> model, List<String> classes) {
+        Set<String> seen = model.getOutputIDInfo().getDomain().stream().map(Label::getLabel).collect(Collectors.toSet());
+        double impossible = Logits.ofProbabilities(new double[1])[0];
+        Tree.Builder leaf = new Tree.Builder();
+        leaf.leaf(classes.stream().mapToDouble(name -> seen.contains(name) ? 0 : impossible).toArray());
+        return leaf.build();
     }
 
     /** Its trees as JSON, with numbers that read back bit by bit. */
