@@ -60,6 +60,6 @@ public final class DjlModels {
         Stored stored = new Stored(Stored.Description.of(NetClassifier.KIND, blueprint, data.train(), Standardizer.NONE), null,
                 bytes.toByteArray());
         String fingerprint = ClassifierFile.digest(stored.description(), stored.content());
-        return new NetClassifier(net, stored.told(Provenance.elsewhere(blueprint.toString(), fingerprint)));
+        return new NetClassifier(net, stored.told(Provenance.elsewhere(blueprint.toString(), fingerprint, "")));
     }
 }

@@ -179,7 +179,7 @@ public final class ImportedClassifier extends StoredClassifier {
     }
 
     private ImportedClassifier told() {
-        return new ImportedClassifier(stored().told(Provenance.elsewhere(name(), fingerprint())), engine);
+        return new ImportedClassifier(stored().told(Provenance.elsewhere(name(), fingerprint(), "")), engine);
     }
 
     @Override

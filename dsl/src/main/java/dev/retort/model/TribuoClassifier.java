@@ -54,7 +54,7 @@ public final class TribuoClassifier extends StoredClassifier {
 
     /**
      * A model that was trained elsewhere. It gets raw features: columns by their names; pixels by their numbers, as Tribuo's own
-     * readers of images call them.
+     * readers of images call them. Its provenance is Tribuo's: which trainer, on what data, when.
      *
      * @throws IllegalArgumentException when it knows features or classes that the data set has not
      */
@@ -68,7 +68,8 @@ public final class TribuoClassifier extends StoredClassifier {
                 data.rowShape().getShape(), data.columns(), Standardizer.NONE.mean(), Standardizer.NONE.deviation(), details);
         Stored stored = new Stored(description, null, content(model));
         String fingerprint = new TribuoClassifier(stored).fingerprint();
-        return new TribuoClassifier(stored.told(Provenance.elsewhere(description.name(), fingerprint)));
+        return new TribuoClassifier(stored.told(
+                Provenance.elsewhere(description.name(), fingerprint, model.getProvenance().toString())));
     }
 
     private static List<String> features(Model<Label> model, DataSet data) {

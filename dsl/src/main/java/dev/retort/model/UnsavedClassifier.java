@@ -8,7 +8,7 @@ import java.nio.file.Path;
 abstract class UnsavedClassifier implements Classifier {
     @Override
     public final Provenance provenance() {
-        return Provenance.elsewhere(toString(), fingerprint());
+        return Provenance.elsewhere(toString(), fingerprint(), "");
     }
 
     @Override

@@ -55,6 +55,10 @@ public record Provenance(
 
     /** Who taught a student, and how the teacher itself was made. */
     public record Teacher(String name, String fingerprint, Provenance provenance) {
+        @Override
+        public String toString() {
+            return name + " (" + brief(fingerprint) + ")" + (provenance.trainer.isEmpty() ? "" : " " + provenance.by());
+        }
     }
 
     /**
@@ -74,9 +78,10 @@ public record Provenance(
      *
      * @param model       what it is
      * @param fingerprint of it
+     * @param trainer     what the library says of its training that it comes from; otherwise empty
      */
-    public static Provenance elsewhere(String model, String fingerprint) {
-        return new Provenance(model, "", "", 0, "", "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, "", null);
+    public static Provenance elsewhere(String model, String fingerprint, String trainer) {
+        return new Provenance(model, "", "", 0, "", "", "", 0, 0, 0, false, "", "", 0, Map.of(), fingerprint, trainer, null);
     }
 
     /** Whether it was trained on these rows. */
@@ -88,19 +93,24 @@ public record Provenance(
     @Override
     public String toString() {
         if (rows == 0) {
-            return "model     " + model + " (" + brief(fingerprint) + "), not trained here";
+            return "model     " + model + " (" + brief(fingerprint) + "), not trained here"
+                    + (trainer.isEmpty() ? "" : "\ntrained   " + by());
         }
         String how = trainer.isEmpty()
-                ? epochs + " epochs, " + steps + " steps" + (kept == epochs ? "" : ", epoch " + kept + " kept") : "by " + trainer;
+                ? epochs + " epochs, " + steps + " steps" + (kept == epochs ? "" : ", epoch " + kept + " kept") : by();
         return String.join("\n",
                 "model     " + model + " (" + brief(fingerprint) + ")",
-                "teacher   " + (teacher == null ? "none" : teacher.name() + " (" + brief(teacher.fingerprint()) + ")"),
+                "teacher   " + (teacher == null ? "none" : teacher),
                 "data      " + data + ", " + rows + " rows (" + brief(dataFingerprint) + ")",
                 "loss      " + loss,
                 "options   " + options,
                 "trained   " + how + (interrupted ? ", interrupted" : ""),
                 "when      " + trained + " on " + device + String.format(Locale.ROOT, ", %.1f s", seconds),
                 "versions  " + versions);
+    }
+
+    private String by() {
+        return "by " + trainer;
     }
 
     private static String fingerprint(Split rows) {
