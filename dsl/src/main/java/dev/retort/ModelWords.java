@@ -24,7 +24,18 @@ import java.nio.file.Path;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
-/** The words for models: blueprints, and classifiers from elsewhere; part of {@link Retort}. */
+/**
+ * The words for models: blueprints, and classifiers from elsewhere; part of {@link Retort}.
+ *
+ * <p>Networks minimise a loss as it is. The models that Tribuo trains ({@link #linear}, {@link #factorisationMachine},
+ * {@link #cart}, {@link #randomForest}, {@link #boostedTrees}, {@link #tribuo(String, TrainerSource)}) follow no gradient of ours, and
+ * take labels, not probabilities. To them a row comes once for each class that teacher and labels ask for, as an example
+ * weighted by how much: {@code softTargets}, {@code teacherLabels}, {@code hardLabels}, {@code labelSmoothing}, and sums of them.
+ * These kinds all heed weights, and under cross-entropy that is the same as soft targets. Regression on logits or probabilities, the
+ * other way, was no better on letter: splits by weighted labels are those of regression on probabilities; from logits boosted trees
+ * learned less in four times the time, and linear models nothing. A trainer of your own that ignores weights, such as k nearest
+ * neighbours or LibLinear, gets each row once, with the class that is asked for most.
+ */
 public abstract class ModelWords extends LossWords {
     ModelWords() {
     }

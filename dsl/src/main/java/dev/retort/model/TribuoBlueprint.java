@@ -10,9 +10,7 @@ import java.util.Map;
 
 /**
  * A blueprint of a model that Tribuo trains. Such a model cannot follow a gradient, so a loss reaches it as labels with
- * weights (see {@link Loss#asks}): a row comes once for each class that teacher and labels ask for, weighted by how much. All
- * kinds that come with Retort heed weights. Regression on logits or probabilities was no better: splits by weighted labels are
- * those of regression on probabilities, and from logits boosted trees learned less in four times the time, linear models nothing.
+ * weights (see {@link Loss#asks}; {@code ModelWords} tells users which, and why not by regression).
  */
 interface TribuoBlueprint extends Blueprint {
     /**

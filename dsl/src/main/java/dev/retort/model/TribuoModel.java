@@ -16,8 +16,8 @@ import org.tribuo.common.tree.TreeModel;
 import org.tribuo.common.xgboost.XGBoostModel;
 
 /**
- * What one call of a Tribuo trainer makes. It cannot be interrupted. A trainer that ignores weights (k nearest neighbours,
- * LibLinear) learns the class that is asked for most.
+ * What one call of a Tribuo trainer makes. It cannot be interrupted. A trainer that heeds weights ({@link WeightedExamples}) gets soft
+ * targets as weighted examples; one that ignores them (k nearest neighbours, LibLinear) learns the class that is asked for most.
  *
  * @param call         how it is written in the language
  * @param standardised whether its inputs are, as those of networks
