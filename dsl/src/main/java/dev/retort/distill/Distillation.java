@@ -8,6 +8,7 @@ import dev.retort.model.Classifier;
 import dev.retort.model.Scores;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -159,6 +160,7 @@ public final class Distillation {
      * interrupted thread ends it early: the run holds the student so far, and the thread stays interrupted.
      *
      * <p>Assistants are trained one after the other, each like the student, with these options and a seed one higher than the last.
+     * With a checkpoint, theirs lie beside it, as {@code file.1}, {@code file.2}, …: the same run goes on from where it stopped.
      *
      * @throws CancellationException when it is interrupted before there is a student; the teacher's answers so far are kept
      */
@@ -182,7 +184,7 @@ public final class Distillation {
         List<Run> stages = new ArrayList<>();
         Classifier master = teacher;
         for (Blueprint student : students) {
-            TrainingOptions own = options.seed(options.seed() + stages.size());
+            TrainingOptions own = ofStage(stages.size(), options);
             Run stage = new Recipe(master, student, rows, loss, own).run(monitors.get(), new Twins(), onlooker);
             stages.add(stage);
             if (stage.interrupted() && stages.size() < students.size()) {
@@ -192,6 +194,14 @@ public final class Distillation {
         }
         Run last = stages.remove(stages.size() - 1);
         return last.after(stages);
+    }
+
+    /** Each begins from weights of its own, and keeps a checkpoint of its own: the last one in the file that was named. */
+    private TrainingOptions ofStage(int stage, TrainingOptions options) {
+        TrainingOptions own = options.seed(options.seed() + stage);
+        Path file = options.checkpoint();
+        return file == null || stage == students.size() - 1 ? own
+                : own.checkpoint(file.resolveSibling(file.getFileName() + "." + (stage + 1)));
     }
 
     @Override

@@ -129,9 +129,12 @@ public final class Plan {
      * on the remaining cores. What fails is noted, and does not stop the rest. An interrupted thread ends it early: the sweep
      * holds what was finished, and the thread stays interrupted.
      *
+     * @throws IllegalArgumentException when the options name a checkpoint, which is one run's alone: {@link #keepIn} is for sweeps
      * @throws java.util.concurrent.CancellationException when it is interrupted while the teacher labels the rows
      */
     public Sweep run(TrainingOptions options) {
+        require(options.checkpoint() == null, "the runs of a sweep cannot share the checkpoint " + options.checkpoint()
+                + "; leave it out, and let keepIn(folder) keep the finished students");
         return new Sweeping(rows, recipes(options), folder, Monitor.create(), Devices.all()).run();
     }
 

@@ -16,6 +16,7 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.Targets;
 import dev.retort.train.TrainingOptions;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -110,7 +111,8 @@ record Recipe(Classifier teacher, Blueprint student, Split rows, Loss loss, Trai
         }
         String title = student + " alone on " + labelled.name();
         int epochs = Math.toIntExact(Math.round((double) options.epochs() * rows.size() / labelled.size()));
-        Fitted fitted = student.train(new Lesson(title, labelled, null, new HardLabels(), options.lasting(epochs), monitor));
+        TrainingOptions own = options.lasting(epochs).checkpoint((Path) null); // That file is the student's.
+        Fitted fitted = student.train(new Lesson(title, labelled, null, new HardLabels(), own, monitor));
         if (fitted.interrupted()) {
             throw new CancellationException("the twin of " + title() + " was interrupted; ask again to train it");
         }

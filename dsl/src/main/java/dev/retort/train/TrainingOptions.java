@@ -101,7 +101,8 @@ public record TrainingOptions(
 
     /**
      * Writes a checkpoint after each epoch and on interruption, into one file that is replaced whole. Where the file is there
-     * already, the run goes on from it, and ends with bitwise the student that it would have had without a break.
+     * already, the run goes on from it, and ends with bitwise the student that it would have had without a break. Models that
+     * have no epochs write none; a sweep refuses it.
      */
     public TrainingOptions checkpoint(Path file) {
         return new TrainingOptions(epochs, seed, batch, optimizer, rate, clip, patience, isMixedPrecision, file, device);

@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.retort.data.DataSet;
 import dev.retort.model.Classifier;
 import dev.retort.train.Monitor;
+import dev.retort.train.TrainingOptions;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GainTest {
     private static final DataSet DIGITS = dataset("digits");
@@ -35,6 +38,13 @@ class GainTest {
         Gain gain = run.gain(DIGITS.test());
         assertThat(gain.distilled()).isEqualTo(run.student().accuracy(DIGITS.test()));
         assertThat(gain.alone()).isEqualTo(twin.accuracy(DIGITS.test()));
+    }
+
+    @Test
+    void theCheckpointIsTheStudentsAndNotItsTwins(@TempDir Path folder) {
+        TrainingOptions options = epochs(2).seed(7);
+        Run run = distill(TEACHER).into(mlp(8)).on(DIGITS.train()).run(options.checkpoint(folder.resolve("run.checkpoint")));
+        assertThat(run.twin().fingerprint()).isEqualTo(mlp(8).fit(DIGITS.train(), options).fingerprint());
     }
 
     /** The example of the exact binomial test: of 20 rows that only one has right, 15 against 5. */

@@ -218,5 +218,7 @@ class SweepTest {
         assertThatThrownBy(() -> plan.seeds()).hasMessageContaining("at least one");
         assertThatThrownBy(() -> plan.softWeights(1.5)).hasMessageContaining("from 0 to 1, not 1.5");
         assertThatThrownBy(() -> plan.temperatures(0)).hasMessageContaining("above 0");
+        assertThatThrownBy(() -> plan.run(epochs(1).checkpoint("run.checkpoint"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot share the checkpoint run.checkpoint").hasMessageContaining("keepIn(folder)");
     }
 }
