@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 record Maker(Class<?> words, List<Object> own) {
     private static final Pattern SPLIT = Pattern.compile("(.+)/(train|validation|test)(\\..*)?");
+    /** How the loss begins of students that learned from each other. */
+    private static final String MUTUAL = "mutualLearning(";
 
     Maker {
         own = List.copyOf(own);
@@ -54,6 +56,11 @@ record Maker(Class<?> words, List<Object> own) {
     private Classifier train(Provenance made, UnaryOperator<TrainingOptions> change) {
         if (made.rows() == 0) {
             throw new IllegalArgumentException(made.model() + " was not trained here; give it as it is, if it is a teacher");
+        }
+        if (made.loss().startsWith(MUTUAL)) {
+            throw new IllegalArgumentException(made.model() + " comes of mutual learning: students that learn from each other are not made"
+                    + " one by one; run mutual(…).on(…) again with " + made.options() + ", and its checkpoint(file) if there is one;"
+                    + " or give it as it is, if it is a teacher");
         }
         Split rows = rows(made);
         Blueprint blueprint = blueprint(made.model());

@@ -45,6 +45,7 @@ public final class Mutual {
 
         /**
          * Trains them all at once; the monitor shows the first one's accuracy. An interrupted thread ends it early.
+         * With a checkpoint, the same run goes on from there; {@code resume} and {@code reproduce} make one classifier, and refuse.
          *
          * @return the students, in the order in which they were named
          */

@@ -2,9 +2,12 @@ package dev.retort.distill;
 
 import static dev.retort.Retort.cart;
 import static dev.retort.Retort.dataset;
+import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.mutual;
+import static dev.retort.Retort.reproduce;
+import static dev.retort.Retort.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,9 +21,14 @@ import dev.retort.loss.Moment;
 import dev.retort.loss.MutualLearning;
 import dev.retort.model.Classifier;
 import dev.retort.train.Logits;
+import dev.retort.train.Monitor;
+import dev.retort.train.Provenance;
+import dev.retort.train.TrainingOptions;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MutualTest {
     private static final DataSet DIGITS = dataset("digits");
@@ -43,6 +51,35 @@ class MutualTest {
         List<Classifier> again = mutual(mlp(8), mlp(8), mlp(4)).on(DIGITS.train()).run(epochs(1).seed(5));
         assertThat(one).extracting(Classifier::fingerprint).isEqualTo(again.stream().map(Classifier::fingerprint).toList());
         assertThat(one.get(0).fingerprint()).as("each begins from weights of its own").isNotEqualTo(one.get(1).fingerprint());
+    }
+
+    @Test
+    void togetherTheyGoOnFromACheckpoint(@TempDir Path folder) {
+        Mutual.On pair = mutual(mlp(8), mlp(4)).on(DIGITS.train());
+        TrainingOptions kept = epochs(3).seed(5).checkpoint(folder.resolve("mutual.checkpoint"));
+        Monitor.use(() -> progress -> {
+            if (progress.stage().equals("epoch 2 of 3")) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(pair.run(kept)).allMatch(student -> student.provenance().interrupted());
+        Monitor.use(() -> progress -> { });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(pair.run(kept)).extracting(Classifier::fingerprint)
+                .isEqualTo(pair.run(epochs(3).seed(5)).stream().map(Classifier::fingerprint).toList());
+    }
+
+    @Test
+    void noRecipeMakesOneOfThemAlone(@TempDir Path folder) {
+        String file = folder.resolve("mutual.checkpoint").toString();
+        Classifier one = mutual(mlp(8), mlp(4)).on(DIGITS.train()).run(epochs(1).seed(5).checkpoint(file)).get(0);
+        assertThatThrownBy(() -> reproduce(one.provenance())).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mlp(8) comes of mutual learning").hasMessageContaining("run mutual(…).on(…) again with epochs(1).seed(5)");
+        assertThatThrownBy(() -> resume(file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mutual(mlp(8), mlp(4)) comes of mutual learning").hasMessageContaining("its checkpoint(file)");
+        Provenance taught = distill(one).into(mlp(4)).on(DIGITS.train()).run(epochs(1)).student().provenance();
+        assertThatThrownBy(() -> reproduce(taught)).hasMessageContaining("give it as it is, if it is a teacher");
+        assertThat(reproduce(taught, one).identical()).isTrue();
     }
 
     /** CE(y, p) of each, and the mean over the others of KL to it, in plain arithmetic. */
