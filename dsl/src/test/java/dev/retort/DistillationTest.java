@@ -1,17 +1,24 @@
 package dev.retort;
 
+import static dev.retort.Retort.block;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.hardLabels;
 import static dev.retort.Retort.mlp;
+import static dev.retort.Retort.resnet;
 import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
 import com.sun.source.util.JavacTask;
 import dev.retort.data.DataSet;
 import dev.retort.distill.Run;
+import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
 import dev.retort.train.Monitor;
 import dev.retort.train.Progress;
@@ -21,6 +28,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -32,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -69,6 +78,22 @@ class DistillationTest {
     void softTargetsAloneTeachWithoutLabels() {
         Run run = distill(teacher).into(mlp(32)).on(DIGITS.train()).loss(softTargets(2)).run(epochs(40).seed(1));
         assertThat(run.student().accuracy(DIGITS.test())).isGreaterThan(0.85);
+    }
+
+    static Stream<Blueprint> otherNetworks() {
+        return Stream.of(resnet(4, 8), block("own", () -> new SequentialBlock()
+                .add(Blocks.batchFlattenBlock(64))
+                .add(Linear.builder().setUnits(16).build())
+                .add(Activation::tanh)
+                .add(Linear.builder().setUnits(10).build())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherNetworks")
+    void residualNetworksAndBlocksOfOnesOwnAreStudentsToo(Blueprint student) {
+        Run run = distill(teacher).into(student).on(DIGITS.train()).loss(softTargets(2)).run(epochs(4).batch(32).learningRate(0.01).seed(1));
+        assertThat(lastAgreement(run)).isGreaterThan(0.6);
+        assertThat(run.student().name()).isEqualTo(student.toString());
     }
 
     @Test

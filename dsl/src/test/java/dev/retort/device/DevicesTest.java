@@ -2,6 +2,7 @@ package dev.retort.device;
 
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.device;
+import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.retort.data.DataSet;
+import dev.retort.distill.Sweep;
 import dev.retort.model.Classifier;
 import dev.retort.model.Scorer;
 import dev.retort.train.Standardizer;
@@ -70,6 +72,15 @@ class DevicesTest {
         assumeTrue(hasGpu(), "skipped: no GPU on this machine");
         DataSet digits = dataset("digits");
         assertThat(mlp(64).fit(digits.train(), epochs(30).seed(1).mixedPrecision()).accuracy(digits.test())).isGreaterThan(0.9);
+    }
+
+    @Test
+    void aSweepTrainsANetOnEachGpu() {
+        assumeTrue(Torch.engine().getGpuCount() >= 2, "skipped: fewer than two GPUs on this machine");
+        DataSet digits = dataset("digits");
+        Classifier teacher = mlp(32).fit(digits.train(), epochs(2).seed(1));
+        Sweep sweep = distill(teacher).into(mlp(8), mlp(16)).on(digits.train()).run(epochs(2).seed(1));
+        assertThat(sweep.runs()).extracting(run -> run.student().provenance().device()).containsExactly("gpu:0", "gpu:1");
     }
 
     @Test

@@ -11,6 +11,7 @@ import static dev.retort.Retort.crd;
 import static dev.retort.Retort.dist;
 import static dev.retort.Retort.dkd;
 import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.factorisationMachine;
 import static dev.retort.Retort.hardLabels;
 import static dev.retort.Retort.hiddenCosine;
 import static dev.retort.Retort.hint;
@@ -23,6 +24,7 @@ import static dev.retort.Retort.nst;
 import static dev.retort.Retort.pkt;
 import static dev.retort.Retort.ramp;
 import static dev.retort.Retort.randomForest;
+import static dev.retort.Retort.resnet;
 import static dev.retort.Retort.rkdAngle;
 import static dev.retort.Retort.rkdDistance;
 import static dev.retort.Retort.sgd;
@@ -48,7 +50,7 @@ class LanguageTest {
                 epochs(3).seed(-7).batch(64).optimizer(sgd(0.1).momentum(0.9).decay(5e-4)).rate(cosine(1, 0.01).warmUp(0.05)).clip(0.5).patience(2),
                 epochs(3).seed(1L << 40).optimizer(adamW(1e-9).betas(0.8, 0.99).epsilon(1e-6)).rate(stepwise(0.1, 0.5, 0.75)).mixedPrecision(),
                 epochs(1).rate(ramp(1, 0)), epochs(1).rate(constant(0.5)),
-                mlp(64, 32), cnn(8), cart(12), randomForest(10), boostedTrees(5), linear(),
+                mlp(64, 32), cnn(8), resnet(4, 8), cart(12), randomForest(10), boostedTrees(5), linear(), factorisationMachine(4),
                 hardLabels(), softTargets(2.5).times(0.9).plus(hardLabels().times(0.1)), softTargets(4).times(cosine(1, 0)),
                 labelSmoothing(0.1), logitsMse(), dkd(1, 8, 4), dist(2), standardised(2), jsd(0.3), uld(),
                 hint("layer.6").guides("layer.2"), hint("layer.6").guides("layer.2").epochs(3).then(softTargets(4)),

@@ -7,6 +7,7 @@ import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
 import static dev.retort.Retort.hardLabels;
+import static dev.retort.Retort.labelSmoothing;
 import static dev.retort.Retort.load;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.plot;
@@ -201,6 +202,25 @@ class SweepTest {
         assertThat(gains.stringColumn("test").get(1)).isEqualTo("paired t over 3 seeds");
         assertThat(gains.doubleColumn("alone").get(1)).isEqualTo(gains.doubleColumn("alone").get(0));
         assertThat(gains.doubleColumn("p").get(1)).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void labelSmoothingIsAControlWhoeverTheTeacherIs() {
+        Sweep sweep = smoothedAndTaughtBy(TEACHER);
+        Table gains = sweep.gains(DIGITS.test());
+        assertThat(gains.stringColumn("run").asList()).containsExactly("labelSmoothing(0.1)", "softTargets(2)");
+        assertThat(gains.doubleColumn("alone").get(0)).isEqualTo(gains.doubleColumn("alone").get(1));
+        Sweep byAnother = smoothedAndTaughtBy(mlp(4).fit(DIGITS.train(), epochs(1)));
+        assertThat(fingerprint(byAnother, 0)).isEqualTo(fingerprint(sweep, 0));
+        assertThat(fingerprint(byAnother, 1)).isNotEqualTo(fingerprint(sweep, 1));
+    }
+
+    private static Sweep smoothedAndTaughtBy(Classifier teacher) {
+        return distill(teacher).into(mlp(8)).on(DIGITS.train()).sweep().losses(labelSmoothing(0.1), softTargets(2)).run(epochs(3).seed(1));
+    }
+
+    private static String fingerprint(Sweep sweep, int run) {
+        return sweep.runs().get(run).student().fingerprint();
     }
 
     @Test
