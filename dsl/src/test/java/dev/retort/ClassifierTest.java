@@ -26,6 +26,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,7 +103,7 @@ class ClassifierTest {
 
     @Test
     void provenanceSaysHowItWasMade() throws Exception {
-        Classifier student = distill(teacher).into(mlp(4)).on(DIGITS.train().take(200)).run(epochs(2).seed(5)).student();
+        Classifier student = distill(teacher).into(mlp(4)).on(DIGITS.train().take(200)).run(epochs(2).seed(5).device("cpu")).student();
         Path file = folder.resolve("student.retort");
         student.save(file);
         assertThat(load(file.toString()).provenance()).satisfies(made -> {
@@ -119,8 +120,25 @@ class ClassifierTest {
             assertThat(made.seconds()).isPositive();
             assertThat(made.teacher().name()).isEqualTo("mlp(32)");
             assertThat(made.teacher().provenance()).isEqualTo(teacher.provenance());
-            assertThat(made.versions()).containsEntry("djl", "0.35.1").containsEntry("pytorch", "2.7.1").containsKey("java");
+            assertThat(made.versions()).containsEntry("djl", "0.35.1").containsEntry("pytorch", "2.7.1").containsKeys("java", "retort");
+            assertThat(made.device()).isEqualTo("cpu");
         });
+    }
+
+    @Test
+    void provenanceShowsOneFactALine() {
+        Classifier student = distill(teacher).into(mlp(4)).on(DIGITS.train().take(200)).run(epochs(2).seed(5).device("cpu")).student();
+        List<String> lines = student.provenance().toString().lines().toList();
+        assertThat(lines).startsWith(
+                "model     mlp(4) (" + student.fingerprint().substring(0, 12) + ")",
+                "teacher   mlp(32) (" + teacher.fingerprint().substring(0, 12) + ")",
+                "data      digits/train.take(200), 200 rows (" + DIGITS.fingerprint().substring(0, 12) + ")",
+                "loss      softTargets(2).times(0.5).plus(hardLabels().times(0.5))",
+                "options   epochs(2).seed(5).batch(128).optimizer(adam(0.001))",
+                "trained   2 epochs, 4 steps").hasSize(8);
+        assertThat(lines.get(6)).matches("when      \\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z on cpu, \\d+\\.\\d s");
+        assertThat(lines.get(7)).startsWith("versions  {djl=0.35.1, java=").contains("pytorch=2.7.1", "retort=");
+        assertThat(teacher.provenance().toString()).contains("\nteacher   none\n");
     }
 
     @Test

@@ -25,9 +25,12 @@ import dev.retort.model.Classifier;
 import dev.retort.train.Monitor;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -71,6 +74,41 @@ class ReproductionTest {
         assertThatThrownBy(() -> reproduce(made.provenance(), some))
                 .hasMessageContaining("block(\"own\") is your own, give it after the provenance");
         assertThatThrownBy(() -> reproduce(made.provenance(), "mine")).hasMessageContaining("not String");
+    }
+
+    static Stream<Split> cuts() {
+        Split digits = DIGITS.train();
+        Split letters = dataset("letter").train().take(300);
+        return Stream.of(digits.without("7", "3"), digits.withLabels(100), digits.sample(200, 5).withoutLabels(), digits.take(200).mixup(1, 4),
+                digits.shifted(1), digits.take(200).flipped().cropped(2), letters.munge(2, 1), letters.munge(1, 1).withLabels(50));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cuts")
+    void rowsAreCutAgainByTheirName(Split rows) {
+        Classifier teacher = mlp(8).fit(dataset(rows.name().split("/")[0]).train().take(500), epochs(1));
+        Classifier student = distill(teacher).into(mlp(4)).on(rows).run(epochs(2).seed(3)).student();
+        assertThat(student.provenance().data()).isEqualTo(rows.name());
+        assertThat(reproduce(student.provenance()).identical()).isTrue();
+    }
+
+    @Test
+    void aDifferenceIsToldWithWhatMayHaveMadeIt() {
+        Classifier made = own(4).fit(DIGITS.train(), epochs(1));
+        Reproduction again = reproduce(made.provenance(), own(8));
+        assertThat(again.identical()).isFalse();
+        assertThat(again.toString().lines()).containsExactly("block(\"own\"): not bitwise the same again",
+                line("first     ", made), line("again     ", again.classifier()));
+    }
+
+    private static String line(String which, Classifier classifier) {
+        return which + classifier.fingerprint().substring(0, 12) + " on " + classifier.provenance().device() + ", " + classifier.provenance().versions();
+    }
+
+    /** Of the same name, whatever its width. */
+    private static Blueprint own(int width) {
+        return block("own", () -> new SequentialBlock().add(Blocks.batchFlattenBlock(64))
+                .add(Linear.builder().setUnits(width).build()).add(Linear.builder().setUnits(10).build()));
     }
 
     @Test

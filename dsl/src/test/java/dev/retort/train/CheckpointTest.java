@@ -2,13 +2,18 @@ package dev.retort.train;
 
 import static dev.retort.Retort.block;
 import static dev.retort.Retort.cosine;
+import static dev.retort.Retort.crd;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.hardLabels;
+import static dev.retort.Retort.hint;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.sgd;
+import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
@@ -18,6 +23,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import dev.retort.data.Split;
+import dev.retort.distill.Distillation;
+import dev.retort.loss.Loss;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
 import java.io.IOException;
@@ -31,10 +38,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CheckpointTest {
     private static final Split ROWS = dataset("digits").train();
+    private static final Classifier TEACHER = mlp(24).fit(ROWS, epochs(2).seed(1));
     private static final Blueprint WITH_DROPOUT = block("normed", () -> new SequentialBlock()
             .add(Blocks.batchFlattenBlock(64))
             .add(Linear.builder().setUnits(32).build())
@@ -94,20 +103,44 @@ class CheckpointTest {
         assertThat(running).hasValue(0);
     }
 
-    @Test
-    void aDistillationGoesOnToo() {
-        Classifier teacher = mlp(32).fit(ROWS, epochs(2).seed(1));
+    /** With parts that learn, a memory, terms that begin later, rows that look different in each epoch. */
+    static Stream<Arguments> distillations() {
+        Loss whole = softTargets(2).plus(hint()).plus(crd(64));
+        return Stream.of(arguments(softTargets(2).times(0.5).plus(hardLabels().times(0.5)), ROWS), arguments(whole, ROWS),
+                arguments(hint().epochs(1).then(softTargets(4)), ROWS), arguments(hint().epochs(2).stack(softTargets(4)), ROWS),
+                arguments(softTargets(2), ROWS.shifted(1)), arguments(whole, ROWS.shifted(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("distillations")
+    void aDistillationGoesOnToo(Loss loss, Split rows) {
+        Distillation distillation = distill(TEACHER).into(mlp(8)).on(rows).loss(loss);
         Path file = folder.resolve("run.checkpoint");
-        Classifier whole = distill(teacher).into(mlp(8)).on(ROWS).run(epochs(3).seed(2)).student();
+        Classifier whole = distillation.run(epochs(3).seed(2)).student();
         Monitor.use(() -> progress -> {
             if (progress.stage().equals("epoch 2 of 3")) {
                 Thread.currentThread().interrupt();
             }
         });
-        assertThat(distill(teacher).into(mlp(8)).on(ROWS).run(epochs(3).seed(2).checkpoint(file)).interrupted()).isTrue();
+        assertThat(distillation.run(epochs(3).seed(2).checkpoint(file)).interrupted()).isTrue();
         stopWatching();
-        assertThat(distill(teacher).into(mlp(8)).on(ROWS).run(epochs(3).seed(2).checkpoint(file)).student().fingerprint())
-                .isEqualTo(whole.fingerprint());
+        assertThat(distillation.run(epochs(3).seed(2).checkpoint(file)).student().fingerprint()).isEqualTo(whole.fingerprint());
+    }
+
+    @ParameterizedTest
+    @MethodSource("distillations")
+    void aDistillationThatWasInterruptedInTheMidstOfEpochsGoesOnToo(Loss loss, Split rows) {
+        Distillation distillation = distill(TEACHER).into(WITH_DROPOUT).on(rows).loss(loss);
+        TrainingOptions options = epochs(3).seed(2).batch(64);
+        Classifier whole = distillation.run(options).student();
+        TrainingOptions kept = options.checkpoint(folder.resolve("run.checkpoint"));
+        for (int passes : new int[] {35, 30}) {
+            passesLeft = passes;
+            assertThat(distillation.run(kept).interrupted()).isTrue();
+            Thread.interrupted();
+        }
+        passesLeft = -1;
+        assertThat(distillation.run(kept).student().fingerprint()).isEqualTo(whole.fingerprint());
     }
 
     @Test
