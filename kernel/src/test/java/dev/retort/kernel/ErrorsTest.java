@@ -2,6 +2,8 @@ package dev.retort.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,8 +42,10 @@ class ErrorsTest extends RunningKernel {
                     divide(1, 0);
                 System.out.println("after");""");
         assertThat(recorder.shown()).containsExactly("stdout: before\n", "error: java.lang.ArithmeticException: / by zero");
-        assertThat(recorder.report()).contains(", line 3 in divide()", "→    3 │     return a / b;", ", line 8",
-                "→    8 │     divide(1, 0);").doesNotContain("jdk.internal", "dev.retort");
+        assertThat(recorder.report())
+                .containsPattern("(?m)^  cell \\d+, line 3 in divide\\(\\)$").contains("→    3 │     return a / b;")
+                .containsPattern("(?m)^  cell \\d+, line 8$").contains("→    8 │     divide(1, 0);")
+                .doesNotContain("jdk.internal", "dev.retort");
     }
 
     @Test
@@ -82,6 +86,15 @@ class ErrorsTest extends RunningKernel {
         Recorder recorder = run("int ping(int n) {\n  return pong(n + 1) + 1;\n}\nint pong(int n) {\n  return ping(n + 1) + 1;\n}\nping(0)");
         assertThat(recorder.report()).contains("→    2 │", "→    5 │").containsPattern("… 10\\d\\d more times");
         assertThat(recorder.failure().traceback().size()).isLessThan(14);
+    }
+
+    @Test
+    void longTraceIsFolded() {
+        String methods = IntStream.rangeClosed(2, 9).mapToObj(i -> "int step%d() { return step%d(); }\n".formatted(i, i - 1))
+                .collect(Collectors.joining());
+        Recorder recorder = run("int step1() { throw new IllegalStateException(\"end\"); }\n" + methods + "step9()");
+        assertThat(recorder.report()).contains(", line 1 in step1()", ", line 8 in step8()").doesNotContain("line 9", "line 10")
+                .endsWith("\n  … 2 more lines of cells");
     }
 
     @Test
