@@ -2,10 +2,13 @@ package dev.retort.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.retort.kernel.wire.Message;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DisplayTest extends JupyterFixture {
     @Test
@@ -32,5 +35,30 @@ class DisplayTest extends JupyterFixture {
         List<Message> updates = published.stream().filter(message -> message.type().equals("update_display_data")).toList();
         assertThat(updates).isNotEmpty();
         assertThat(updates.get(updates.size() - 1).content().path("data").path("text/plain").asText()).isEqualTo("1000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            text/html         ~ <b>bold</b>
+            text/markdown     ~ # Title
+            text/latex        ~ $x^2$
+            image/svg+xml     ~ <svg/>
+            """)
+    void textArrivesAsTheTypeThatWasAskedFor(String type, String text) {
+        String operands = "(\"%s\", \"%s\")".formatted(text, type);
+        ObjectNode expected = Message.newObject().put(type, text).put("text/plain", text);
+        assertThat(data("render" + operands, "execute_result")).isEqualTo(expected);
+        assertThat(data("display" + operands + ";", "display_data")).isEqualTo(expected);
+    }
+
+    @Test
+    void jsonArrivesAsAValueAndNotAsItsText() {
+        String operands = "(\"{\\\"rows\\\": [1, null]}\", \"application/json\")";
+        assertThat(data("render" + operands, "execute_result").path("application/json")).hasToString("{\"rows\":[1,null]}");
+        assertThat(data("display" + operands + ";", "display_data").path("application/json")).hasToString("{\"rows\":[1,null]}");
+    }
+
+    private JsonNode data(String code, String type) {
+        return content(client.published(execute(code)), type).path("data");
     }
 }
