@@ -17,16 +17,14 @@ public final class TestJar {
     private TestJar() {
     }
 
-    /** Writes a jar with one class, which is offered as an extension. */
-    public static void write(Path jar, String className, String source) throws IOException {
+    /**
+     * Writes a jar with one class, which is offered as an extension.
+     *
+     * @param options of the compiler
+     */
+    public static void write(Path jar, String className, String source, String... options) throws IOException {
         Path folder = Files.createTempDirectory(jar.getParent(), "classes");
-        Path file = Files.writeString(folder.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java"), source);
-        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(),
-                "-cp", Home.locationOf(Extension.class).toString(), file.toString());
-        if (status != 0) {
-            throw new IllegalStateException(className + " does not compile");
-        }
-        Files.delete(file);
+        compile(folder, className, source, options);
         try (OutputStream out = Files.newOutputStream(jar); JarOutputStream entries = new JarOutputStream(out);
                 Stream<Path> classes = Files.walk(folder)) {
             entries.putNextEntry(new JarEntry("META-INF/services/" + Extension.class.getName()));
@@ -36,5 +34,17 @@ public final class TestJar {
                 Files.copy(each, entries);
             }
         }
+    }
+
+    /** Compiles one class into a folder. */
+    static void compile(Path folder, String className, String source, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve(className.substring(className.lastIndexOf('.') + 1) + ".java"), source);
+        Stream<String> arguments = Stream.of("-d", folder.toString(), "-cp", Home.locationOf(Extension.class).toString(), file.toString());
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null,
+                Stream.concat(Stream.of(options), arguments).toArray(String[]::new));
+        if (status != 0) {
+            throw new IllegalStateException(className + " does not compile");
+        }
+        Files.delete(file);
     }
 }

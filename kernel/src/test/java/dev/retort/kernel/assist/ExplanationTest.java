@@ -44,6 +44,14 @@ class ExplanationTest {
             }
             """;
 
+    private static final String WITHOUT_SOURCES = """
+            package bare;
+            public class %1$s {
+                public %1$s(int size) { }
+                public static <T> java.util.List<T> sorted(java.util.Map<String, T> all, int... limits) { return null; }
+            }
+            """;
+
     private Cells cells;
 
     @BeforeAll
@@ -54,7 +62,11 @@ class ExplanationTest {
             out.putNextEntry(new JarEntry("library/Sum.java"));
             out.write(LIBRARY.getBytes(StandardCharsets.UTF_8));
         }
-        cells = new Cells(jar);
+        Path named = folder.resolve("named-1.jar");
+        TestJar.write(named, "bare.Named", WITHOUT_SOURCES.formatted("Named"), "-parameters");
+        Path unnamed = folder.resolve("unnamed-1.jar");
+        TestJar.write(unnamed, "bare.Unnamed", WITHOUT_SOURCES.formatted("Unnamed"));
+        cells = new Cells(jar, named, unnamed);
         cells.run("int twice(int n) { return 2 * n; }\nvar names = List.of(\"a\");\nclass Point { int x; }\nimport library.Sum;");
     }
 
@@ -124,6 +136,18 @@ class ExplanationTest {
         assertThat(cells.explain("Sum.of(1|)").html()).startsWith("<pre>int of(int... numbers)</pre>")
                 .contains("<b>them</b>", "<code>numbers</code>", "&mdash;", "2<sup>31</sup>");
         assertThat(cells.explain("Sum|").text()).isEqualTo("class Sum\n\nSums up.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            bare.Named.sorted(|    ~ List<T> sorted(Map<String,T> all, int... limits)
+            bare.Unnamed.sorted(|  ~ List<T> sorted(Map<String,T>, int...)
+            new bare.Named(|       ~ Named(int size)
+            new bare.Unnamed(|     ~ Unnamed(int)
+            bare.Unnamed|          ~ class Unnamed
+            """)
+    void libraryWithoutSourcesIsExplainedByWhatItsClassesSay(String code, String signature) {
+        assertThat(cells.explain(code).text()).isEqualTo(signature);
     }
 
     @Test
