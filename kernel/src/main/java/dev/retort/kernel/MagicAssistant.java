@@ -77,6 +77,8 @@ final class MagicAssistant {
             case LIBRARY -> new Completion(LocalLibraries.complete(Path.of(System.getProperty("user.home"), ".m2", "repository"), word)
                     .stream().map(each -> new Match(each, Kind.MODULE, "")).toList(), start);
             case MAGIC -> named(magics, word, start);
+            case VARIABLE -> new Completion(magics.variables().filter(each -> each.startsWith(word))
+                    .map(each -> new Match(each, Kind.INSTANCE, "")).toList(), start);
             default -> new Completion(List.of(), code.length());
         };
     }

@@ -67,6 +67,13 @@ class CodeRequestsTest {
         assertThat(complete("%%bash\ncat " + path + "/scr|").path("matches").toString()).isEqualTo("[\"script.jsh\"]");
     }
 
+    @Test
+    void environmentVariableCompletes() {
+        assertThat(complete("%env PAT|").path("matches").toString()).contains("\"PATH\"");
+        kernel.execute("%env SET_BY_A_CELL=1", new Recorder(), Input.NONE);
+        assertThat(complete("%env SET_BY_A_C|").path("matches").toString()).isEqualTo("[\"SET_BY_A_CELL\"]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"%clear\n\"\".isBl|", "%%time\n\"\".isBl|", "%%timeit\n\"\".isBl|", "var f = \"\";\n%clear\nf.isBl|"})
     void javaBesideAMagicCompletes(String code) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record Magic(String usage, List<String> aliases, Operand operand, String help, Action action) {
     /** What kind of thing a magic is about. */
-    public enum Operand { NOTHING, JAVA, FILE, LIBRARY, MAGIC }
+    public enum Operand { NOTHING, JAVA, FILE, LIBRARY, MAGIC, VARIABLE }
 
     /** What a magic does. */
     @FunctionalInterface

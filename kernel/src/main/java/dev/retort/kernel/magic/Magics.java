@@ -19,6 +19,7 @@ import org.dflib.jjava.jupyter.kernel.magic.MagicsRegistry;
 public final class Magics extends MagicsRegistry {
     private final Host host;
     private Map<String, Magic> table;
+    private SystemMagics system;
 
     public Magics(Host host) {
         this.host = host;
@@ -28,8 +29,9 @@ public final class Magics extends MagicsRegistry {
     private synchronized Map<String, Magic> table() {
         if (table == null) {
             table = new LinkedHashMap<>();
+            system = new SystemMagics();
             Stream.of(new LibraryMagics(host).table(), new CodeMagics(host).table(), new TimeMagics(host).table(),
-                    new SystemMagics().table(), new InputMagics(host).table(),
+                    system.table(), new InputMagics(host).table(),
                     new OutputMagics(host, this).table())
                     .flatMap(List::stream).forEach(magic -> magic.names().forEach(name -> table.put(name, magic)));
         }
@@ -50,6 +52,12 @@ public final class Magics extends MagicsRegistry {
     Stream<String> registered() {
         return Stream.concat(super.getLineMagicNames().stream().map("%"::concat),
                 super.getCellMagicNames().stream().map("%%"::concat));
+    }
+
+    /** The environment variables that scripts see. */
+    public synchronized Stream<String> variables() {
+        table();
+        return system.variables();
     }
 
     /** A magic of the table by its name with percent signs; empty for one that an extension registered. */

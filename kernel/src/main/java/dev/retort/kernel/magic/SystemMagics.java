@@ -7,15 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Magics about the machine: scripts, files and environment variables. */
 final class SystemMagics {
     private static final Pattern SECRET = Pattern.compile("(?i)key|token|secret|passw|pwd|credential|auth|cookie|private");
 
-    private final Map<String, String> environment = new TreeMap<>(System.getenv());
+    /** Completion asks for the names while a cell may change them. */
+    private final SortedMap<String, String> environment = new ConcurrentSkipListMap<>(System.getenv());
 
     List<Magic> table() {
         return List.of(
@@ -25,8 +27,13 @@ final class SystemMagics {
                         call -> script("sh", call)),
                 new Magic("%%writefile [-a] file", List.of("file"), Operand.FILE,
                         "writes the lines below into a file; with -a, after what is in it", this::writeFile),
-                new Magic("%env [name[=value]]", List.of(), Operand.NOTHING,
+                new Magic("%env [name[=value]]", List.of(), Operand.VARIABLE,
                         "shows environment variables, or sets one for %%bash and %%sh; Java's own cannot change", this::env));
+    }
+
+    /** The environment variables that scripts see. */
+    Stream<String> variables() {
+        return environment.keySet().stream();
     }
 
     private Object script(String interpreter, Call call) throws IOException, InterruptedException {
