@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
 
@@ -14,13 +15,22 @@ final class Downloads extends AbstractTransferListener {
     private static final double MEGABYTE = 1e6;
 
     private final Consumer<String> progress;
-    private final long start = System.nanoTime();
+    private final LongSupplier clock;
+    private final long start;
     private final Map<String, Long> bytes = new ConcurrentHashMap<>();
-    private long told = start + PATIENCE_NANOS - INTERVAL_NANOS;
+    private long told;
 
     /** @param progress is told the same line again and again, each time newer */
     Downloads(Consumer<String> progress) {
+        this(progress, System::nanoTime);
+    }
+
+    /** @param clock tells nanoseconds */
+    Downloads(Consumer<String> progress, LongSupplier clock) {
         this.progress = progress;
+        this.clock = clock;
+        start = clock.getAsLong();
+        told = start + PATIENCE_NANOS - INTERVAL_NANOS;
     }
 
     @Override
@@ -35,7 +45,7 @@ final class Downloads extends AbstractTransferListener {
     }
 
     private synchronized boolean isDue() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         boolean due = now - told > INTERVAL_NANOS;
         told = due ? now : told;
         return due;
@@ -43,7 +53,7 @@ final class Downloads extends AbstractTransferListener {
 
     /** Says what was downloaded, if there was time to tell of it. */
     void finish() {
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (!bytes.isEmpty() && now - start > PATIENCE_NANOS) {
             double megabytes = bytes.values().stream().mapToLong(Long::longValue).sum() / MEGABYTE;
             progress.accept(String.format(Locale.ROOT, "downloaded %.1f MB in %.0f s", megabytes, (now - start) / 1e9));
