@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dflib.jjava.jupyter.kernel.util.PathsHandler;
 
 /** Magics that show cells more libraries. */
@@ -25,6 +26,7 @@ final class LibraryMagics {
 
     List<Magic> table() {
         String lock = "; --lock remembers versions and checksums in a file, and then takes those";
+        String scopes = "; scopes, such as test, say which, if not those that code needs to run";
         return List.of(
                 new Magic("%maven group:artifact:version … [--exclude group:artifact] [--repo [id=]url] [--lock file]",
                         List.of("addMavenDependencies", "addMavenDependency"), Operand.LIBRARY,
@@ -32,11 +34,11 @@ final class LibraryMagics {
                 new Magic("%mavenRepo id url", List.of("addMavenRepo"), Operand.NOTHING,
                         "looks for libraries in another repository, too, with the credentials of this id in ~/.m2/settings.xml",
                         this::mavenRepo),
-                new Magic("%loadFromPOM file [--repo [id=]url] [--lock file]", List.of(), Operand.FILE,
-                        "adds the dependencies of a POM" + lock, this::pomFile),
-                new Magic("%%loadFromPOM [--repo [id=]url] [--lock file]", List.of(), Operand.FILE,
-                        "adds the dependencies of the POM below, or of pasted fragments of one" + lock,
-                        call -> pom(call.body(), Options.of(call))),
+                new Magic("%loadFromPOM file [scope …] [--repo [id=]url] [--lock file]", List.of(), Operand.FILE,
+                        "adds the dependencies of a POM" + scopes + lock, this::pomFile),
+                new Magic("%%loadFromPOM [scope …] [--repo [id=]url] [--lock file]", List.of(), Operand.FILE,
+                        "adds the dependencies of the POM below, or of pasted fragments of one" + scopes + lock,
+                        this::pomBelow),
                 new Magic("%jars file …", List.of("addJars"), Operand.FILE, "adds jars; * and ? match in names", this::classPath),
                 new Magic("%classpath [path …]", List.of("addClasspath"), Operand.FILE,
                         "adds jars and folders of classes; alone, shows what cells see", this::classPath));
@@ -49,16 +51,22 @@ final class LibraryMagics {
             List<String> exclusions = new ArrayList<>();
             List<String> repositories = new ArrayList<>();
             Path lock = null;
-            List<String> words = call.words();
+            List<String> words = call.words().stream().flatMap(Options::parts).toList();
             for (int i = 0; i < words.size(); i++) {
                 switch (words.get(i)) {
                     case "--exclude" -> exclusions.add(value(words, ++i));
                     case "--repo", "--from" -> repositories.add(value(words, ++i));
                     case "--lock" -> lock = Path.of(value(words, ++i));
+                    case "-v", "-vv", "-vvv", "-vvvv", "--verbose" -> { } // Makes IJava say more.
                     default -> operands.add(words.get(i));
                 }
             }
             return new Options(operands, exclusions, repositories, lock);
+        }
+
+        /** As in IJava, {@code --from=url} is {@code --from url}. */
+        private static Stream<String> parts(String word) {
+            return word.matches("--[a-z]+=.*") ? Stream.of(word.split("=", 2)) : Stream.of(word);
         }
 
         private static String value(List<String> words, int at) {
@@ -86,14 +94,21 @@ final class LibraryMagics {
 
     private Object pomFile(Call call) throws IOException {
         Options options = Options.of(call);
-        if (options.operands.size() != 1) {
-            throw new IllegalArgumentException("write %loadFromPOM file");
+        if (options.operands.isEmpty()) {
+            throw new IllegalArgumentException("write %loadFromPOM file [scope …]");
         }
-        return pom(Files.readString(Path.of(options.operands.get(0))), options);
+        List<String> scopes = options.operands.subList(1, options.operands.size());
+        return pom(Files.readString(Path.of(options.operands.get(0))), scopes, options);
     }
 
-    private Object pom(String text, Options options) throws IOException {
-        return add(options, "POM of SHA-256 " + Lock.sha256(text), () -> resolver().resolvePom(text));
+    private Object pomBelow(Call call) throws IOException {
+        Options options = Options.of(call);
+        return pom(call.body(), options.operands, options);
+    }
+
+    private Object pom(String text, List<String> scopes, Options options) throws IOException {
+        String request = "POM of SHA-256 " + Lock.sha256(text) + String.join("", scopes.stream().map(" "::concat).toList());
+        return add(options, request, () -> resolver().resolvePom(text, scopes));
     }
 
     private Object mavenRepo(Call call) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,8 +50,10 @@ public final class MavenResolver {
         }
     }
 
+    private static final String COMPILE = "compile";
     private static final String RUNTIME = "runtime";
-    private static final Set<String> SCOPES = Set.of("compile", RUNTIME, "system", "");
+    private static final String TEST = "test";
+    private static final List<String> SCOPES = List.of(COMPILE, RUNTIME, TEST, "provided", "system");
     private static final Artifact POM = new DefaultArtifact("cells", "cells", "pom", "1");
 
     private final List<RemoteRepository> repositories = new ArrayList<>();
@@ -123,10 +126,12 @@ public final class MavenResolver {
     /**
      * Resolves the dependencies of a POM, with its parents, imports and repositories.
      *
-     * @param pom its text, or fragments of one with {@code <dependency>} and {@code <repository>} elements
+     * @param pom    its text, or fragments of one with {@code <dependency>} and {@code <repository>} elements
+     * @param scopes which of its dependencies; none for those that code needs to run
      * @throws IOException if it cannot be read, or a dependency is not found or cannot be downloaded
      */
-    public List<Library> resolvePom(String pom) throws IOException {
+    public List<Library> resolvePom(String pom, List<String> scopes) throws IOException {
+        Set<String> wanted = withInherited(scopes);
         Path file = Files.createTempFile("cells", ".pom");
         // The descriptor of a library may be poor; that of the cell must be right.
         ArtifactDescriptorPolicy policy = (any, request) -> request.getArtifact().equals(POM)
@@ -142,7 +147,7 @@ public final class MavenResolver {
             CollectRequest request = new CollectRequest()
                     .setRepositories(system.newResolutionRepositories(session, all))
                     .setManagedDependencies(read.getManagedDependencies());
-            read.getDependencies().stream().filter(each -> SCOPES.contains(each.getScope())).forEach(request::addDependency);
+            read.getDependencies().stream().filter(each -> wanted.contains(each.getScope())).forEach(request::addDependency);
             return resolve(session, request);
         } catch (RepositoryException e) {
             throw new IOException("the POM cannot be read: " + e.getMessage(), e);
@@ -150,6 +155,24 @@ public final class MavenResolver {
             downloads.finish();
             Files.delete(file);
         }
+    }
+
+    /** As in IJava, what tests need comes with what runs, and that with what is compiled against. */
+    private static Set<String> withInherited(List<String> scopes) {
+        scopes.stream().filter(each -> !SCOPES.contains(each)).forEach(each -> {
+            throw new IllegalArgumentException("no scope '" + each + "'; there are " + String.join(", ", SCOPES));
+        });
+        Set<String> all = new HashSet<>(scopes.isEmpty() ? List.of(RUNTIME, "system") : scopes);
+        if (all.contains(TEST)) {
+            all.add(RUNTIME);
+        }
+        if (all.contains(RUNTIME)) {
+            all.add(COMPILE);
+        }
+        if (all.contains(COMPILE)) {
+            all.add(""); // A dependency that names none.
+        }
+        return all;
     }
 
     private List<Library> resolve(CloseableSession session, CollectRequest request) throws IOException {

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against a repository of files: a library that needs another one, and settings that name it as the mirror of all. */
 class MavenResolverTest {
@@ -52,9 +55,9 @@ class MavenResolverTest {
 
     @Test
     void fragmentsOfAPomAreEnough() throws IOException {
-        assertThat(resolver.resolvePom(DEPENDENCY.formatted("library", "1.0"))).hasSize(2);
+        assertThat(resolver.resolvePom(DEPENDENCY.formatted("library", "1.0"), List.of())).hasSize(2);
         assertThat(resolver.resolvePom("<dependencies>" + DEPENDENCY.formatted("needed", "${v}")
-                + "</dependencies><properties><v>2.0</v></properties>"))
+                + "</dependencies><properties><v>2.0</v></properties>", List.of()))
                 .extracting(MavenResolver.Library::version).containsExactly("2.0");
     }
 
@@ -64,9 +67,29 @@ class MavenResolverTest {
                 <project><modelVersion>4.0.0</modelVersion><groupId>my</groupId><artifactId>own</artifactId><version>1</version>
                 <dependencyManagement><dependencies>%s</dependencies></dependencyManagement>
                 <dependencies>%s</dependencies></project>"""
-                .formatted(DEPENDENCY.formatted("needed", "2.0"), DEPENDENCY.formatted("library", "1.0"))))
+                .formatted(DEPENDENCY.formatted("needed", "2.0"), DEPENDENCY.formatted("library", "1.0")), List.of()))
                 .extracting(MavenResolver.Library::name, MavenResolver.Library::version)
                 .containsExactly(tuple("g:library", "1.0"), tuple("g:needed", "2.0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            ''             ~ compiled started
+            compile        ~ compiled
+            runtime        ~ compiled started
+            test           ~ compiled started tested needed
+            provided       ~ given
+            provided test  ~ compiled started tested needed given
+            """)
+    void dependenciesOfAPomAreThoseOfTheScopesThatAreAskedFor(String scopes, String found) throws IOException {
+        publish("compiled", "1.0", "");
+        publish("started", "1.0", "");
+        publish("tested", "1.0", "<dependencies>" + DEPENDENCY.formatted("needed", "1.0") + "</dependencies>");
+        publish("given", "1.0", "");
+        String pom = DEPENDENCY.formatted("compiled", "1.0") + scoped("started", "runtime") + scoped("tested", "test")
+                + scoped("given", "provided");
+        assertThat(resolver.resolvePom(pom, Stream.of(scopes.split(" ")).filter(each -> !each.isEmpty()).toList()))
+                .extracting(each -> each.name().substring(2)).containsExactlyInAnyOrder(found.split(" "));
     }
 
     @Test
@@ -75,10 +98,12 @@ class MavenResolverTest {
                 .isInstanceOf(IOException.class).hasMessageContaining("g:nothing:jar:1.0");
         assertThatThrownBy(() -> resolver.resolve(List.of("nonsense"), List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("nonsense");
-        assertThatThrownBy(() -> resolver.resolvePom("<dependency>"))
+        assertThatThrownBy(() -> resolver.resolvePom("<dependency>", List.of()))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no <dependency>");
-        assertThatThrownBy(() -> resolver.resolvePom("<project><dependency></project>"))
+        assertThatThrownBy(() -> resolver.resolvePom("<project><dependency></project>", List.of()))
                 .isInstanceOf(IOException.class).hasMessageContaining("the POM cannot be read");
+        assertThatThrownBy(() -> resolver.resolvePom(DEPENDENCY.formatted("needed", "1.0"), List.of("tests")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no scope 'tests'");
     }
 
     @Test
@@ -107,6 +132,10 @@ class MavenResolverTest {
         Files.writeString(needed.get(0).jar(), "tampered");
         assertThatThrownBy(() -> lock.verify("it", needed)).isInstanceOf(IOException.class)
                 .hasMessageContaining("needed-1.0.jar is not the jar that was locked as g:needed:jar:1.0");
+    }
+
+    private static String scoped(String artifact, String scope) {
+        return DEPENDENCY.formatted(artifact, "1.0").replace("</dependency>", "<scope>" + scope + "</scope></dependency>");
     }
 
     private void publish(String artifact, String version, String dependencies) throws IOException {
