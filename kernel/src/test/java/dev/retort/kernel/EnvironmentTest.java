@@ -23,6 +23,12 @@ class EnvironmentTest {
     }
 
     @Test
+    void startupScriptsGoByTheirNamesInIJava() {
+        assertThat(new Environment(Map.of("IJAVA_STARTUP_SCRIPT", "int a;")).startupScript()).isEqualTo("int a;");
+        assertThat(new Environment(Map.of("IJAVA_STARTUP_SCRIPTS_PATH", "a.jsh")).startupScripts()).isEqualTo("a.jsh");
+    }
+
+    @Test
     void compilerOptionsReachTheCompiler() throws Exception {
         try (Kernel kernel = start(Map.of("IJAVA_COMPILER_OPTS", "--enable-preview --release " + Runtime.version().feature()))) {
             assertThat(run(kernel, "1 + 1").shown()).containsExactly("result: 2");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MagicsTest extends RunningKernel {
 
@@ -42,6 +44,19 @@ class MagicsTest extends RunningKernel {
         assertThat(run("%help %time").shown().get(0)).startsWith("stdout: %time code\n    tells how long");
         assertThat(run("%help writefile").shown().get(0)).contains("%%writefile [-a] file").contains("also %%file");
         assertThat(run("%help %tim").failure().message()).contains("did you mean '%time'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            %lsmagic        ~ (?s).*<table>.*%%writefile.*
+            %whos           ~ (?s)display: .*aliased +int +5.*
+            %hist -n 1      ~ stdout: \\[\\d+\\] %hist -n 1\\n
+            %tb             ~ (?s)stdout: java.lang.IllegalStateException: thrown.* line 2.*
+            %%file FOLDER/x ~ stdout: wrote .*/x\\n
+            """)
+    void magicGoesByItsOtherName(String magic, String shown) {
+        run("int aliased = 5;\nthrow new IllegalStateException(\"thrown\");");
+        assertThat(run(magic.replace("FOLDER", folder.toString())).shown()).singleElement().asString().matches(shown);
     }
 
     @Test

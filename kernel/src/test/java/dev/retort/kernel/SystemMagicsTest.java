@@ -22,6 +22,13 @@ class SystemMagicsTest extends RunningKernel {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
+    void scriptMayBeOfBash() {
+        assertThat(run("%%bash one\nwords=(x y); echo ${#words[@]} $1").shown()).containsExactly("stdout: 2 one\n");
+        assertThat(run("%%bash\nexit 4").failure().message()).isEqualTo("bash ended with status 4");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void scriptThatFailsFailsTheCell() {
         assertThat(run("%%sh\necho before\nexit 3").shown())
                 .containsExactly("stdout: before\n", "error: MagicError: sh ended with status 3");
