@@ -30,6 +30,15 @@ class LauncherIT {
     }
 
     @Test
+    void startsFromAnArchiveOfClasses() throws Exception {
+        assertThat(new Launcher().run("--version").status()).isZero();
+        Path start = Launcher.ROOT.resolve("target/start").resolve(nameOf(Path.of(System.getProperty("java.home"))));
+        assertThat(start.resolve("archive")).isNotEmptyFile();
+        assertThat(start.resolve("jvm.options")).content()
+                .containsPattern("(?m)^-XX:(AOTCache|SharedArchiveFile)=\"" + start.resolve("archive") + "\"$");
+    }
+
+    @Test
     void takesTheNewestJdkOfJavaHomeAndPath() throws Exception {
         Path path = tools();
         Files.createSymbolicLink(path.resolve("java"), jdk("newest", "99.0.1").resolve("bin/java"));
@@ -63,13 +72,18 @@ class LauncherIT {
 
     @AfterEach
     void forgetTheJdksOfThisTest() throws IOException {
-        String name = folder.toString().replaceAll("[^A-Za-z0-9._-]", "_");
+        String name = nameOf(folder);
         Path starts = Files.createDirectories(Launcher.ROOT.resolve("target/start"));
         try (Stream<Path> prepared = Files.list(starts)) {
             for (Path each : prepared.filter(path -> path.getFileName().toString().startsWith(name)).toList()) {
                 KernelSpec.delete(each);
             }
         }
+    }
+
+    /** What the launcher calls the folder of a JDK's start. */
+    private static String nameOf(Path jdk) {
+        return jdk.toString().replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private static void assertRefused(Ended ended, String... reasons) {
