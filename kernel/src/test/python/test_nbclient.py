@@ -1,5 +1,7 @@
 """Notebooks through nbclient, and the files that ``retort run`` writes, as nbformat sees them."""
 
+from base64 import b64decode
+
 import nbformat
 import pytest
 from conftest import ROOT, retort
@@ -30,6 +32,31 @@ def test_nbclient_stops_at_a_failing_cell(kernel_name):
     with pytest.raises(CellExecutionError, match="by zero"):
         execute(notebook, kernel_name)
     assert notebook.cells[1].execution_count is None
+
+
+def test_values_of_the_libraries_show_as_what_they_are(kernel_name):
+    notebook = execute(new_notebook(cells=[
+        new_code_cell('Table.create("scores", tech.tablesaw.api.IntColumn.create("n", 1, 20))'),
+        new_code_cell('var curve = new org.knowm.xchart.XYChartBuilder().title("Curve").build();\n'
+                      'curve.addSeries("line", new double[] {1, 2}, new double[] {3, 4});\ncurve'),
+        new_code_cell("dev.retort.device.Torch.manager().arange(6f).reshape(2, 3)"),
+    ]), kernel_name)
+    table, chart, tensor = (cell.outputs[-1].data for cell in notebook.cells)
+    assert table.keys() == {"text/html", "text/plain"}
+    assert table["text/plain"] == "scores\n n\n──\n 1\n20\n2 rows × 1 columns"
+    assert '<td style="text-align:right">20</td>' in table["text/html"]
+    assert chart.keys() == {"image/svg+xml", "image/png", "text/plain"}
+    assert chart["text/plain"] == "chart: Curve"
+    assert "<svg" in chart["image/svg+xml"]
+    assert b64decode(chart["image/png"]).startswith(b"\x89PNG")
+    assert tensor == {"text/plain": "float32 (2, 3) on cpu\n0  1  2\n3  4  5"}
+
+
+def test_gpu_tells_the_devices(kernel_name):
+    output = execute(new_notebook(cells=[new_code_cell("%gpu")]), kernel_name).cells[0].outputs[0]
+    assert output.name == "stdout"
+    assert output.text.startswith("PyTorch 2.")
+    assert "processor cores" in output.text
 
 
 @pytest.mark.parametrize("path", TUTORIALS, ids=lambda path: path.name)
