@@ -96,6 +96,7 @@ class LibraryMagicsTest extends RunningKernel {
             adverb   ~ %maven --from URL g:adverb:1.0
             article  ~ %maven g:article:1.0 --from=URL
             numeral  ~ %mavenRepo lasting URL\\n%maven g:numeral:1.0
+            adjunct  ~ %mavenRepo known URL\\n%maven g:adjunct:1.0 --from known
             particle ~ %addMavenRepo another URL\\n%maven g:particle:1.0
             """)
     void anotherRepositoryIsLookedInto(String artifact, String magics) throws Exception {
@@ -166,6 +167,8 @@ class LibraryMagicsTest extends RunningKernel {
         assertThat(run("%maven").failure().message()).isEqualTo("which library? write %maven group:artifact:version");
         assertThat(run("%maven g:word:1.0 --lock").failure().message()).isEqualTo("nothing follows --lock");
         assertThat(run("%mavenRepo here").failure().message()).isEqualTo("write %mavenRepo id url");
+        assertThat(run("%mavenRepo id here").failure().message()).isEqualTo("'here' is not the URL of a repository");
+        assertThat(run("%maven g:word:1.0 --repo there").failure().message()).isEqualTo("'there' is not the URL of a repository");
         assertThat(run("%loadFromPOM").failure().message()).isEqualTo("write %loadFromPOM file [scope …]");
     }
 

@@ -122,14 +122,21 @@ final class LibraryMagics {
 
     private Object add(Options options, String request, Resolution resolution) throws IOException {
         for (String repository : options.repositories) {
-            boolean named = repository.matches("[\\w.-]+=.*");
-            String url = named ? repository.substring(repository.indexOf('=') + 1) : repository;
-            resolver().addRepository(named ? repository.substring(0, repository.indexOf('='))
-                    : url.replaceAll("[^A-Za-z0-9.]+", "-"), url);
+            addRepository(repository);
         }
         progress = new UpdatedText(host);
         add(options.lock == null ? resolution.run() : locked(options.lock, request, resolution));
         return null;
+    }
+
+    /** @param repository the URL of one, {@code id=url}, or as in IJava the id of one that is known */
+    private void addRepository(String repository) throws IOException {
+        boolean named = repository.matches("[\\w.-]+=.*");
+        String url = named ? repository.substring(repository.indexOf('=') + 1) : repository;
+        if (!resolver().knows(repository)) {
+            resolver().addRepository(named ? repository.substring(0, repository.indexOf('='))
+                    : url.replaceAll("[^A-Za-z0-9.]+", "-"), url);
+        }
     }
 
     private List<Library> locked(Path file, String request, Resolution resolution) throws IOException {

@@ -78,9 +78,21 @@ public final class MavenResolver {
         repositories.addAll(settings.repositories());
     }
 
-    /** Also looks for libraries in another repository. */
+    /**
+     * Also looks for libraries in another repository.
+     *
+     * @throws IllegalArgumentException if the URL is none
+     */
     public void addRepository(String id, String url) {
+        if (!url.matches("\\w[\\w+.-]*:.+")) {
+            throw new IllegalArgumentException("'" + url + "' is not the URL of a repository");
+        }
         repositories.add(new RemoteRepository.Builder(id, "default", url).build());
+    }
+
+    /** Whether a repository of this id is looked into. */
+    public boolean knows(String id) {
+        return repositories.stream().anyMatch(each -> each.getId().equals(id));
     }
 
     /**
