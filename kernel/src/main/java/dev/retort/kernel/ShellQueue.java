@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** The requests to one shell, answered one after the other. Those that wait behind a failed cell can be aborted. */
 final class ShellQueue implements AutoCloseable {
     /** How long a request that may be answered beside a running cell waits for its turn behind that cell. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final ExecutorService thread;
     private long added;
