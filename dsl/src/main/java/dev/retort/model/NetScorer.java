@@ -105,7 +105,7 @@ final class NetScorer implements Scorer {
             });
             byte[] graph = OnnxGraph.of(recording, INPUT, rowShape, parameters);
             return Optional.of(new Graph(new OnnxSession(graph, rowShape), recording.results(), names));
-        } catch (NotRecordable e) {
+        } catch (NotRecordable | IllegalArgumentException e) { // ONNX Runtime has no dense layer over each line of an image.
             return Optional.empty();
         }
     }

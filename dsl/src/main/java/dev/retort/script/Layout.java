@@ -41,7 +41,7 @@ final class Layout {
             blocked.add(node.result());
         } else {
             Map<String, String> plain = new HashMap<>();
-            node.arguments().stream().filter(blocked::contains).forEach(name -> plain.put(name, plain(name)));
+            node.reads().filter(blocked::contains).forEach(name -> plain.put(name, plain(name)));
             nodes.add(node.with(plain));
         }
     }
@@ -77,7 +77,7 @@ final class Layout {
     }
 
     private static boolean isReadOnce(Node node, Recording recording) {
-        return recording.nodes().stream().filter(other -> other.arguments().contains(node.result())).count() == 1
+        return recording.nodes().stream().filter(other -> other.reads().anyMatch(node.result()::equals)).count() == 1
                 && !recording.results().contains(node.result());
     }
 }

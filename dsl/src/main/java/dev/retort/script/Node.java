@@ -1,7 +1,10 @@
 package dev.retort.script;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One operation on arrays.
@@ -19,10 +22,21 @@ public record Node(String result, String operation, List<String> arguments) {
         return List.of(operations).contains(operation);
     }
 
+    /** The arguments, those in lists one by one. */
+    Stream<String> reads() {
+        return arguments.stream().flatMap(Node::each);
+    }
+
     /** The same operation on arrays of other names. */
     Node with(Map<String, String> renamed) {
-        return new Node(renamed.getOrDefault(result, result), operation,
-                arguments.stream().map(argument -> renamed.getOrDefault(argument, argument)).toList());
+        return new Node(renamed.getOrDefault(result, result), operation, arguments.stream().map(argument -> {
+            String all = each(argument).map(name -> renamed.getOrDefault(name, name)).collect(Collectors.joining(", "));
+            return argument.startsWith("[") ? "[" + all + "]" : all;
+        }).toList());
+    }
+
+    private static Stream<String> each(String argument) {
+        return argument.startsWith("[") ? Arrays.stream(argument.substring(1, argument.length() - 1).split(", ")) : Stream.of(argument);
     }
 
     /** One line of TorchScript. */

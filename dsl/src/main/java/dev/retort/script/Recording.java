@@ -31,7 +31,7 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
 
     /** Whether an operation reads an array of this name. */
     public boolean reads(String name) {
-        return nodes.stream().anyMatch(node -> node.arguments().contains(name));
+        return nodes.stream().flatMap(Node::reads).anyMatch(name::equals);
     }
 
     /** Whether another does the same, with equal constants. */

@@ -9,9 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -20,6 +24,7 @@ import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import dev.retort.data.Answer;
 import dev.retort.data.Split;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +35,8 @@ class NetScorerTest {
     private static final Split ROWS = dataset("digits").train().take(200);
 
     static Stream<Blueprint> networks() {
-        return Stream.of(mlp(16, 8), cnn(4, 8), block("normed", NetScorerTest::normed), block("curved", NetScorerTest::curved));
+        return Stream.of(mlp(16, 8), cnn(4, 8), block("normed", NetScorerTest::normed), block("curved", NetScorerTest::curved),
+                block("lines", NetScorerTest::lines), block("branching", NetScorerTest::branching));
     }
 
     @ParameterizedTest
@@ -65,5 +71,24 @@ class NetScorerTest {
         return new SequentialBlock().add(Blocks.batchFlattenBlock(64))
                 .add(Linear.builder().setUnits(8).build()).add(Activation::softPlus)
                 .add(Linear.builder().setUnits(10).build());
+    }
+
+    /** With a dense layer over each line of an image. */
+    private static SequentialBlock lines() {
+        return new SequentialBlock().add(Linear.builder().setUnits(8).build()).add(Activation::relu).add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(10).build());
+    }
+
+    /** With the maps of two convolutions beside each other. */
+    private static SequentialBlock branching() {
+        return new SequentialBlock()
+                .add(new ParallelBlock(
+                        maps -> new NDList(NDArrays.concat(new NDList(maps.get(0).get(0), maps.get(1).get(0)), 1)), List.of(square(3), square(1))))
+                .add(Activation::relu).add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(10).build());
+    }
+
+    private static Block square(int size) {
+        return Conv2d.builder().setKernelShape(new Shape(size, size)).optPadding(new Shape(size / 2, size / 2)).setFilters(2).build();
     }
 }

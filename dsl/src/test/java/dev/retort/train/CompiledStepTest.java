@@ -30,10 +30,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -99,6 +102,7 @@ class CompiledStepTest {
         assertSame(CompiledStepTest::convolutional, LOSS, OPTIONS);
         assertSame(CompiledStepTest::convolutional, attentionTransfer("maps").guides("layer.2"), OPTIONS);
         assertSame(CompiledStepTest::convolutional, nst("maps").guides("layer.3"), OPTIONS);
+        assertSame(CompiledStepTest::branching, LOSS, OPTIONS);
     }
 
     @Test
@@ -234,6 +238,18 @@ class CompiledStepTest {
         return new SequentialBlock()
                 .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).optPadding(new Shape(1, 1)).setFilters(8).build())
                 .add(Activation::relu).add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(10).build());
+    }
+
+    /** The maps of two ways beside each other: what is in a list is read, too. */
+    private static Block branching() {
+        Block rectified = new SequentialBlock().add(Activation::relu).add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
+        Block pooled = Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+        return new SequentialBlock()
+                .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).optPadding(new Shape(1, 1)).setFilters(8).build())
+                .add(new ParallelBlock(maps -> new NDList(NDArrays.concat(new NDList(maps.get(0).get(0), maps.get(1).get(0)), 1)),
+                        List.of(rectified, pooled)))
                 .add(Blocks.batchFlattenBlock())
                 .add(Linear.builder().setUnits(10).build());
     }
