@@ -37,8 +37,9 @@ final class Bundled {
 
     private static Content content(Card card, Rows rows, Partition partition) {
         if (rows instanceof Rows.Texts texts) {
-            return new Content(card.name(), card.toString(), new Shape(Words.WIDTH), List.of(), card.classes(),
-                    texts.labels(), Words.features(texts.texts(), partition.train()), texts.texts());
+            Words words = Words.of(texts.texts(), partition.train());
+            return new Content(card.name(), card.toString(), new Shape(Words.WIDTH), words.vocabulary(), card.classes(),
+                    texts.labels(), words.features(), texts.texts());
         }
         var numbers = (Rows.Numbers) rows;
         var shape = new Shape(card.shape().stream().mapToLong(Integer::longValue).toArray());

@@ -16,7 +16,7 @@ import java.util.List;
  * All that a data set holds, row by row.
  *
  * @param card what it is and where it is from, for people
- * @param columns the names of the features; empty where a row is an image or a text
+ * @param columns the names of the features, of texts their words; empty where a row is an image
  * @param labels the class of each row, an index into {@code classes}
  * @param texts the text of each row; empty where the rows are not texts
  */
@@ -40,7 +40,7 @@ record Content(String name, String card, Shape rowShape, List<String> columns, L
 
     private void write(DataOutputStream out) throws IOException {
         out.writeUTF(rowShape.toString());
-        write(columns, out);
+        write(texts.isEmpty() ? columns : List.of(), out); // The words follow from the texts.
         write(classes, out);
         write(texts, out);
         for (int label : labels) {

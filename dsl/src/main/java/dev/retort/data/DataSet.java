@@ -79,7 +79,7 @@ public final class DataSet {
         return content.rowShape();
     }
 
-    /** The names of the features; empty where a row is an image or a text. */
+    /** The names of the features, of texts their words; empty where a row is an image. */
     public List<String> columns() {
         return content.columns();
     }

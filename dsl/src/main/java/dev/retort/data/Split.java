@@ -64,7 +64,7 @@ public final class Split {
         return data.rowShape();
     }
 
-    /** The names of the features; empty where a row is an image or a text. */
+    /** The names of the features, of texts their words; empty where a row is an image. */
     public List<String> columns() {
         return data.columns();
     }

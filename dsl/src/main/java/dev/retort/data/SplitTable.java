@@ -1,5 +1,6 @@
 package dev.retort.data;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
@@ -18,7 +19,8 @@ final class SplitTable {
         if (!content.texts().isEmpty()) {
             table.addColumns(StringColumn.create("text", IntStream.of(split.ids()).mapToObj(content.texts()::get)));
         }
-        FloatColumn[] columns = content.columns().stream()
+        List<String> names = content.texts().isEmpty() ? content.columns() : List.of();
+        FloatColumn[] columns = names.stream()
                 .map(column -> FloatColumn.create(column, split.size()))
                 .toArray(FloatColumn[]::new);
         float[] row = new float[split.width()];

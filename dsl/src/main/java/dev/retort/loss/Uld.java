@@ -10,7 +10,9 @@ import dev.retort.data.Says;
  *
  * <pre>  Σ | sort( softmax(student) ) − sort( softmax(teacher) ) |</pre>
  *
- * Where one has fewer classes, zeros stand for those that it lacks.
+ * The student is logits, rows × classes, the teacher rows × its own classes; the result is a scalar. Where one has fewer classes, zeros
+ * stand for those that it lacks. That is so in {@link #value} alone: in a run the teacher has the classes of the rows, with this loss as
+ * with any other, since its agreement and its validation rows are told by them.
  */
 public record Uld() implements Loss {
     @Override

@@ -24,7 +24,7 @@ public interface Classifier {
     /** The shape of one row, such as (1, 28, 28). */
     Shape rowShape();
 
-    /** The names of the features of a row; empty where it is an image or a text, or they are not known. */
+    /** The names of the features of a row, of a text its words; empty where it is an image, or they are not known. */
     default List<String> columns() {
         return List.of();
     }

@@ -82,7 +82,7 @@ public final class Scores {
         if (!classifier.classes().equals(rows.classes())) {
             throw new IllegalArgumentException("the classes of " + classifier.name() + " are " + brief(classifier.classes())
                     + ", but " + rows.name() + " is labelled with " + brief(rows.classes())
-                    + "; use the data set that it was trained on, or one with the same classes");
+                    + "; use the data set that it was trained on, or one with the same classes (uld() compares others, but in its value alone)");
         }
         if (!classifier.rowShape().equals(rows.rowShape())) {
             throw new IllegalArgumentException(classifier.name() + " takes rows of shape " + classifier.rowShape()
@@ -90,15 +90,29 @@ public final class Scores {
         }
         int other = firstDifference(classifier.columns(), rows.columns());
         if (other >= 0) {
-            throw new IllegalArgumentException("column " + (other + 1) + " of the rows that " + classifier.name() + " takes is '"
-                    + classifier.columns().get(other) + "', but that of " + rows.name() + " is '" + rows.columns().get(other)
-                    + "'; give the table the same columns in the same order");
+            throw new IllegalArgumentException(rows.size() > 0 && rows.text(0).isPresent() ? otherWords(classifier, rows, other)
+                    : "column " + (other + 1) + " of the rows that " + classifier.name() + " takes is "
+                    + name(classifier.columns(), other) + ", but that of " + rows.name() + " is " + name(rows.columns(), other)
+                    + "; give the table the same columns in the same order");
         }
     }
 
-    /** The place of the first name that differs; -1 where none does, or the names are not known. */
+    private static String otherWords(Classifier classifier, Split rows, int first) {
+        return "the vocabulary of %s has %,d words and pairs, that of %s has %,d, and they are others: number %,d is %s, but here %s; each data set"
+                .formatted(classifier.name(), classifier.columns().size(), rows.name(), rows.columns().size(), first + 1,
+                        name(classifier.columns(), first), name(rows.columns(), first))
+                + " of texts takes its words from its own training texts, so use the one that the model was trained on";
+    }
+
+    private static String name(List<String> names, int place) {
+        return place < names.size() ? "'" + names.get(place) + "'" : "missing";
+    }
+
+    /** The place of the first name that differs, or that only one has; -1 where none does, or the names are not known. */
     private static int firstDifference(List<String> some, List<String> others) {
-        return IntStream.range(0, Math.min(some.size(), others.size())).filter(i -> !some.get(i).equals(others.get(i))).findFirst().orElse(-1);
+        int both = Math.min(some.size(), others.size());
+        int same = (int) IntStream.range(0, both).takeWhile(i -> some.get(i).equals(others.get(i))).count();
+        return both == 0 || some.size() == others.size() && same == both ? -1 : same;
     }
 
     static Table table(String title, Classifier classifier, Split rows, float[] logits, double[] values) {

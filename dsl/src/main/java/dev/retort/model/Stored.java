@@ -24,7 +24,7 @@ record Stored(Description description, Provenance provenance, byte[] content) {
      *
      * @param kind      which class reads the content
      * @param name      what it is; for one that was trained here, its blueprint
-     * @param columns   the names of the features of a row; empty where it is an image or a text
+     * @param columns   the names of the features of a row, of a text its words; empty where it is an image
      * @param mean      of the inputs, as {@link Standardizer} has them
      * @param deviation likewise
      * @param details   what else its kind must know

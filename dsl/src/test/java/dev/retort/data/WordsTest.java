@@ -10,28 +10,29 @@ class WordsTest {
 
     @Test
     void wordsAndPairsAreFlagsInTheOrderOfTheirFrequency() {
-        Features.Flags features = Words.features(List.of("good", "Good film", "film"), new int[] {0, 1, 2});
+        Words words = Words.of(List.of("good", "Good film", "film"), new int[] {0, 1, 2});
 
         float[] row = new float[Words.WIDTH];
-        features.copy(1, row, 0);
+        words.features().copy(1, row, 0);
 
+        assertThat(words.vocabulary()).containsExactly("film", "good", "good/film");
         assertThat(Arrays.copyOf(row, 4)).containsExactly(1, 1, 1, 0);
-        assertThat(features.columns()[0]).hasSize(1);
-        assertThat(features.columns()[2]).hasSize(1);
+        assertThat(words.features().columns()[0]).hasSize(1);
+        assertThat(words.features().columns()[2]).hasSize(1);
     }
 
     @Test
     void repeatedWordCountsOnce() {
-        Features.Flags features = Words.features(List.of("bad bad bad"), new int[] {0});
+        Words words = Words.of(List.of("bad bad bad"), new int[] {0});
 
-        assertThat(features.columns()[0]).containsExactly(0, 1);
+        assertThat(words.features().columns()[0]).containsExactly(0, 1);
     }
 
     @Test
     void onlyTrainingTextsGiveWords() {
-        Features.Flags features = Words.features(List.of("good", "awful"), new int[] {0});
+        Words words = Words.of(List.of("good", "awful"), new int[] {0});
 
-        assertThat(features.columns()[0]).containsExactly(0);
-        assertThat(features.columns()[1]).isEmpty();
+        assertThat(words.features().columns()[0]).containsExactly(0);
+        assertThat(words.features().columns()[1]).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.retort.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Terms without published numbers, beside the same equations in plain loops. */
@@ -57,6 +58,24 @@ class PlainArithmeticTest {
             }
         }
         assertThat(new LayerLoss(new AttentionKl()).value(student, teacher)).isFinite().isCloseTo(expected, within(1e-9));
+    }
+
+    /** Three classes against five: what the smaller lacks has the probability 0, and sorts before all others. */
+    @Test
+    void uldAcrossVocabularies() {
+        double[][] five = {{2, 1, 0, -1, 3}, {0, 3, 1, 1, 0}};
+        double expected = 0;
+        for (int row = 0; row < 2; row++) {
+            double[] small = Arrays.copyOf(softmax(STUDENT[row], 1), 5);
+            double[] large = softmax(five[row], 1);
+            Arrays.sort(small);
+            Arrays.sort(large);
+            for (int c = 0; c < 5; c++) {
+                expected += Math.abs(small[c] - large[c]) / 2;
+            }
+        }
+        assertThat(new Uld().value(STUDENT, five, null)).isFinite().isCloseTo(expected, within(1e-12));
+        assertThat(new Uld().value(five, STUDENT, null)).isFinite().isCloseTo(expected, within(1e-12));
     }
 
     private static double[] softmax(double[] logits, double temperature) {
