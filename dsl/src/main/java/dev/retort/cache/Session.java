@@ -15,11 +15,18 @@ final class Session {
 
     private final Map<String, Answers> held = new LinkedHashMap<>(16, 0.75f, true);
     private final CacheFolder folder;
+    private final long heapBudgetBytes;
     private boolean writable;
 
     /** @param folder null to keep answers in memory alone */
     Session(CacheFolder folder) {
+        this(folder, HEAP_BUDGET_BYTES);
+    }
+
+    /** @param heapBudgetBytes what the answers in memory may take; mapped files do not count, an index of their rows does */
+    Session(CacheFolder folder, long heapBudgetBytes) {
         this.folder = folder;
+        this.heapBudgetBytes = heapBudgetBytes;
         writable = folder != null;
     }
 
@@ -58,14 +65,14 @@ final class Session {
         }
     }
 
-    /** Keeps both budgets: what was used least recently goes first, and never what belongs to this key. */
+    /** Keeps both budgets: what was used least recently goes first, and never what belongs to this key, even if it is larger alone. */
     void tidy(String key) {
         if (writable) {
             folder.tidy(key);
         }
         long bytes = held.values().stream().mapToLong(Answers::heapBytes).sum();
         Iterator<Map.Entry<String, Answers>> oldest = held.entrySet().iterator();
-        while (bytes > HEAP_BUDGET_BYTES && oldest.hasNext()) {
+        while (bytes > heapBudgetBytes && oldest.hasNext()) {
             Map.Entry<String, Answers> next = oldest.next();
             if (!next.getKey().startsWith(key)) {
                 bytes -= next.getValue().heapBytes();

@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  * <p>Answers lie on disk, are mapped into memory, and are there for later sessions. Of more than 256 classes the 64 largest
  * logits of a row are kept exactly, and the probability of the others is spread over them evenly; up to 256 classes, and for
  * inner layers, all numbers are kept.
+ *
+ * <p>What lies in memory keeps to 256 MB, what lies on disk to 4 GB: answers that were not used for longest go first. Those that a run
+ * has just asked for stay, even if they alone are more.
  */
 public final class TargetCache {
     /** An interrupted teacher loses at most this many answers. */

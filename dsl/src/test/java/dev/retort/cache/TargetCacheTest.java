@@ -32,6 +32,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 class TargetCacheTest {
     private static final DataSet DIGITS = dataset("digits");
@@ -65,6 +68,38 @@ class TargetCacheTest {
         Classifier other = mlp(16).fit(DIGITS.train(), epochs(1).seed(2));
         assertThat(ask(other, rows, session()).logits()).isEqualTo(other.scores(rows));
         assertThat(labelled).isEqualTo(100 + DIGITS.validation().size());
+    }
+
+    /** Teacher, rows and their ids are the same; the data is not. */
+    @Test
+    void oneChangedCellMakesAllAnswersNew() {
+        DataSet before = table(0.5);
+        DataSet after = table(0.75);
+        Classifier teacher = mlp(4).fit(before.train(), epochs(1).seed(1));
+        Session session = session();
+        Targets old = ask(teacher, before.train(), session);
+        assertThat(after.train().ids()).isEqualTo(before.train().ids());
+        for (Session each : List.of(session, session())) {
+            Targets now = ask(teacher, after.train(), each);
+            assertThat(now.logits()).isEqualTo(teacher.scores(after.train())).isNotEqualTo(old.logits());
+            assertThat(now.validationClasses()).isEqualTo(teacher.predict(after.validation()));
+            if (each == session) {
+                assertThat(labelled).isEqualTo(after.train().size() + after.validation().size());
+            }
+        }
+        assertThat(labelled).as("and then they are known").isZero();
+        assertThat(ask(teacher, before.train(), session()).logits()).isEqualTo(old.logits());
+        assertThat(labelled).as("the old ones stay good").isZero();
+    }
+
+    /** 100 rows; the cell is in one of those to train on. */
+    private static DataSet table(double cell) {
+        double[] x = IntStream.range(0, 100).mapToDouble(i -> i % 7).toArray();
+        DoubleColumn column = DoubleColumn.create("x", x);
+        String[] label = IntStream.range(0, 100).mapToObj(i -> i % 2 == 0 ? "even" : "odd").toArray(String[]::new);
+        Table table = Table.create("cells", column, StringColumn.create("label", label));
+        column.set(DataSet.of(table, "label").train().id(0), cell);
+        return DataSet.of(table, "label");
     }
 
     @Test
@@ -138,6 +173,41 @@ class TargetCacheTest {
         ask(other, rows, new Session(new CacheFolder(folder, both - 1)));
         assertThat(ofTeacher).doesNotExist();
         assertThat(files()).hasSize(2);
+    }
+
+    @Test
+    void whatWasNotUsedForLongestGoesFirstFromMemoryToo() {
+        List<Classifier> teachers = IntStream.range(0, 3).mapToObj(seed -> mlp(8).fit(DIGITS.train().take(100), epochs(1).seed(seed))).toList();
+        Split rows = DIGITS.train();
+        Session plenty = new Session(null);
+        ask(teachers.get(0), rows, plenty);
+        long one = plenty.answers(teachers.get(0).fingerprint() + "-" + DIGITS.fingerprint(), "logits", watching()).heapBytes();
+        assertThat(one).isGreaterThan(rows.size() * 10L * Float.BYTES);
+        Session two = new Session(null, 2 * one);
+        for (int teacher : new int[] {0, 1, 0, 2}) {
+            ask(teachers.get(teacher), rows, two);
+        }
+        assertThat(labelledBy(teachers.get(2), rows, two)).isZero();
+        assertThat(labelledBy(teachers.get(0), rows, two)).as("used again before the last").isZero();
+        assertThat(labelledBy(teachers.get(1), rows, two)).as("used before the others").isEqualTo(rows.size() + DIGITS.validation().size());
+        assertThat(labelledBy(teachers.get(0), rows, two)).isZero();
+        assertThat(labelledBy(teachers.get(2), rows, two)).as("its turn to go").isPositive();
+    }
+
+    /** Answers that a run is about to need are kept, however large. */
+    @Test
+    void whatBelongsToTheCurrentTeacherAndDataStaysBeyondTheBudget() {
+        Session tiny = new Session(null, 1);
+        assertThat(labelledBy(TEACHER, DIGITS.train().take(100), tiny)).isEqualTo(100 + DIGITS.validation().size());
+        assertThat(labelledBy(TEACHER, DIGITS.train(), tiny)).isEqualTo(DIGITS.train().size() - 100);
+        Classifier other = mlp(8).fit(DIGITS.train().take(100), epochs(1).seed(9));
+        assertThat(labelledBy(other, DIGITS.train(), tiny)).isPositive();
+        assertThat(labelledBy(TEACHER, DIGITS.train(), tiny)).as("the other took its place").isEqualTo(DIGITS.train().size() + DIGITS.validation().size());
+    }
+
+    private int labelledBy(Classifier teacher, Split rows, Session session) {
+        assertThat(ask(teacher, rows, session).logits()).isEqualTo(teacher.scores(rows));
+        return labelled;
     }
 
     /** The shape that a language's vocabulary or a large image data set has: dense answers of a million rows would take 4 GB. */
