@@ -20,7 +20,8 @@ import java.util.List;
  * for the student against the teacher's memory, plus the same for the teacher against the student's. τ is 0.07; Z is such that x
  * has the mean P · N = 1 in the first batch, and stays. The negatives are drawn for each batch, evenly from all training rows
  * (the paper can also draw them from other classes only); where there are fewer rows than negatives, all serve. The embeddings
- * learn with the student; they and the memories are thrown away.
+ * learn with the student; they and the memories are thrown away. Layers are rows × width, maps are taken as that; the result
+ * is a scalar.
  *
  * <p>Of given features ({@link Loss#value(double[][], double[][])}) there is no memory yet, and no embedding: they are
  * compared as they are, each with all the others.

@@ -9,7 +9,8 @@ import dev.retort.data.Says;
  *
  * <pre>  τ² · ( mean over rows of (1 − ρ of a row) + mean over classes of (1 − ρ of a column) )</pre>
  *
- * ρ is Pearson's correlation of {@code softmax(student / τ)} and {@code softmax(teacher / τ)}. Both parts have the weight 1.
+ * ρ is Pearson's correlation of {@code softmax(student / τ)} and {@code softmax(teacher / τ)}, both rows × classes. Both parts have the
+ * weight 1; the result is a scalar.
  *
  * @param temperature τ, above 0; 1 is usual
  */

@@ -11,7 +11,8 @@ import dev.retort.data.Says;
  *
  * <pre>  T² · ( α · KL( (p, 1 − p) of teacher ‖ student ) + β · KL( other classes of teacher ‖ student ) )</pre>
  *
- * p is the probability of the label, softened with T; the other classes' probabilities are renormalised to 1.
+ * p is the probability of the label, softened with T; the other classes' probabilities are renormalised to 1. Student and teacher are
+ * logits, rows × classes; labels are rows; the result is a scalar.
  *
  * @param alpha       α, of the target class, 0 or more; 1 is usual
  * @param beta        β, of the other classes, 0 or more; 8 is usual

@@ -3,7 +3,8 @@ package dev.retort.loss;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Cross-entropy with the true labels: mean over rows of {@code -log softmax(student)[label]}.
+ * Cross-entropy with the true labels: mean over rows of {@code -log softmax(student)[label]}. It is maximum likelihood, and of no
+ * paper in particular. The student is logits, rows × classes; labels are rows; the result is a scalar.
  */
 public record HardLabels() implements Loss {
     @Override

@@ -12,6 +12,8 @@ import dev.retort.data.Says;
  * The formula tends to 0 at both ends. There it stands, by definition, for what it tends to when it is divided by β or
  * 1 − β: β = 0 is the forward KL( p_t ‖ p_s ), β = 1 the reverse KL( p_s ‖ p_t ).
  *
+ * <p>Student and teacher are logits, rows × classes; the result is a scalar.
+ *
  * @param beta β, from 0 to 1
  */
 public record Jsd(double beta) implements Loss {

@@ -9,6 +9,8 @@ import java.util.Arrays;
  *
  * <pre>  (1 − ε) · CE(label, student) + ε · mean over classes of −log softmax(student)</pre>
  *
+ * The student is logits, rows × classes; labels are rows; the result is a scalar.
+ *
  * @param epsilon ε, from 0 (hard labels) to 1; 0.1 is usual
  */
 public record LabelSmoothing(double epsilon) implements Loss {

@@ -5,7 +5,8 @@ import dev.retort.data.Says;
 
 /**
  * Matching logits (Ba and Caruana 2014, «Do Deep Nets Really Need to be Deep?»): mean over rows and classes of
- * {@code (student − teacher)²}. The teacher must say raw logits: log probabilities are shifted.
+ * {@code (student − teacher)²}, both of them rows × classes; the result is a scalar. The teacher must say raw logits: log probabilities
+ * are shifted.
  */
 public record LogitsMse() implements Loss {
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.retort.device.Torch;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A differentiable loss over a batch: of logits, or of inner layers. Terms add and scale:
@@ -94,7 +95,10 @@ public interface Loss {
         return new Scheduled(this, weight);
     }
 
-    /** The sum of this loss and another. */
+    /**
+     * The sum of this loss and another. One may compare logits and the other inner layers: a run has both. No arrays are both, though,
+     * so that such a sum has no {@code value}; its terms have theirs.
+     */
     default Loss plus(Loss other) {
         return new Sum(this, other);
     }
@@ -118,8 +122,7 @@ public interface Loss {
      * @throws IllegalArgumentException when a term compares inner layers, or the rows are not as many
      */
     default double value(double[][] studentLogits, double[][] teacherLogits, int[] labels) {
-        terms().forEach(term -> Numbers.require(term.needs().studentLayers().isEmpty(),
-                term + " compares inner layers: value(studentFeatures, teacherFeatures)"));
+        refuse(term -> !term.needs().studentLayers().isEmpty(), " compares inner layers: value(studentFeatures, teacherFeatures)");
         try (NDManager manager = Torch.manager()) {
             return of(Batch.of(manager, studentLogits, teacherLogits, labels)).getDouble();
         }
@@ -134,10 +137,16 @@ public interface Loss {
      * @throws IllegalArgumentException when a term compares logits or needs a regressor, or the rows are not as many
      */
     default double value(double[][] studentFeatures, double[][] teacherFeatures) {
-        terms().forEach(term -> Numbers.require(!term.needs().studentLayers().isEmpty(),
-                term + " compares logits: value(studentLogits, teacherLogits, labels)"));
+        refuse(term -> term.needs().studentLayers().isEmpty(), " compares logits: value(studentLogits, teacherLogits, labels)");
         try (NDManager manager = Torch.manager()) {
             return of(Batch.ofFeatures(manager, studentFeatures, teacherFeatures, needs())).getDouble();
         }
+    }
+
+    private void refuse(Predicate<Loss> wrong, String instead) {
+        List<Loss> refused = terms().stream().filter(wrong).toList();
+        Numbers.require(refused.isEmpty() || refused.size() == terms().size(),
+                this + " compares logits and inner layers, and no arrays are both; ask its terms one by one: " + terms());
+        refused.forEach(term -> Numbers.require(false, term + instead));
     }
 }

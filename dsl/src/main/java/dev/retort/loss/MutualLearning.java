@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * <pre>  Σ over students i of [ CE(y, softmax(zᵢ)) + mean over the others j of KL( softmax(zⱼ) ‖ softmax(zᵢ) ) ]</pre>
  *
- * each a mean over rows. What another student says is a target: no gradient flows into it. The students' logits are the layers
- * {@code layer.1}, {@code layer.2}, … of one net. All of them move in the same step; the paper moves one after the other.
+ * each a mean over rows; logits are rows × classes, labels rows, and the result is a scalar. What another student says is a target: no
+ * gradient flows into it. The students' logits are the layers {@code layer.1}, {@code layer.2}, … of one net. All of them move in the
+ * same step; the paper moves one after the other.
  *
  * @param students at least 2
  */

@@ -5,7 +5,8 @@ import dev.retort.data.Says;
 
 /**
  * The angle between soft targets: mean over rows of {@code 1 − cos( softmax(student / T), softmax(teacher / T) )}, a bounded
- * companion of the divergences. It is between 0 and 1 at every temperature, and carries no T².
+ * companion of the divergences. It is between 0 and 1 at every temperature, and carries no T². It is from no paper. Student and teacher
+ * are logits, rows × classes; the result is a scalar.
  *
  * @param temperature T, above 0
  */

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
  *
  * <pre>  T² · mean over rows of KL( softmax(teacher / T) ‖ softmax(student / T) )</pre>
  *
- * T² keeps the gradients' size when the temperature changes; it is always there, also when the term stands alone.
+ * Student and teacher are logits, rows × classes; the result is a scalar.
+ *
+ * <p>T² keeps the gradients' size when the temperature changes; it is always there, also when the term stands alone.
  *
  * @param temperature T, above 0; the higher, the softer
  */

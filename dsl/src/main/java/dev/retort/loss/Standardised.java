@@ -9,6 +9,8 @@ import dev.retort.data.Says;
  *
  * <pre>  T² · mean over rows of KL( softmax(ẑ of teacher / T) ‖ softmax(ẑ of student / T) )</pre>
  *
+ * Student and teacher are logits, rows × classes; the result is a scalar.
+ *
  * @param temperature T, above 0; 2 is usual
  */
 public record Standardised(double temperature) implements Loss {

@@ -5,8 +5,9 @@ import dev.retort.data.Says;
 import java.util.stream.IntStream;
 
 /**
- * Cross-entropy with the class that the teacher answers, for teachers that say no more: mean over rows of
- * {@code -log softmax(student)[argmax teacher]}.
+ * Cross-entropy with the class that the teacher answers, for teachers that say no more; hard-label distillation in Touvron et al. 2021,
+ * «Training data-efficient image transformers & distillation through attention». Mean over rows of
+ * {@code -log softmax(student)[argmax teacher]}. Student and teacher are logits, rows × classes; the result is a scalar.
  */
 public record TeacherLabels() implements Loss {
     @Override

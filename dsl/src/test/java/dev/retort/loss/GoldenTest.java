@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +70,24 @@ class GoldenTest {
     @Test
     void hardLabelsHaveTheirGoldenValue() {
         assertThat(hardLabels().value(new double[][] {{0, 1, 2}}, null, new int[] {0})).isFinite().isCloseTo(2.407606, within(1e-5));
+    }
+
+    /** Of each row the target class, and the others with the share that the teacher leaves them (Zhao et al. 2022). */
+    @Test
+    void softTargetsAreTheTargetClassAndTheOthersByTheirShare() {
+        double mean = 0;
+        for (int row = 0; row < LABELS.length; row++) {
+            double[][] student = {STUDENT[row]};
+            double[][] teacher = {TEACHER[row]};
+            int[] label = {LABELS[row]};
+            double target = dkd(1, 0, 4).value(student, teacher, label);
+            double others = dkd(0, 1, 4).value(student, teacher, label);
+            mean += (target + (1 - softened(TEACHER[row], LABELS[row], 4)) * others) / LABELS.length;
+        }
+        assertThat(mean).isFinite().isCloseTo(0.825283, within(1e-5)).isCloseTo(softTargets(4).value(STUDENT, TEACHER, null), within(1e-5));
+    }
+
+    private static double softened(double[] logits, int label, double temperature) {
+        return Math.exp(logits[label] / temperature) / DoubleStream.of(logits).map(logit -> Math.exp(logit / temperature)).sum();
     }
 }

@@ -17,11 +17,16 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.retort.device.Devices;
 import dev.retort.device.Torch;
+import dev.retort.loss.Loss;
 import dev.retort.report.Charts;
 import dev.retort.report.Comparison;
 import dev.retort.train.Monitor;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -30,12 +35,20 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class RenderingTest {
+    private static final String LEFT = "\\left";
+    private static final String RIGHT = "\\right";
+    private static final String BEGIN = "\\begin";
+    private static final String END = "\\end";
+    private static final String BRACKET = "\\\\(?:left|right|begin|end)(?![a-zA-Z])|\\\\.|[{}]";
+
     private final NotebookKernel kernel = new NotebookKernel();
     private final Renderer renderer = kernel.getRenderer();
 
@@ -102,6 +115,26 @@ class RenderingTest {
         assertThat(sheet.getWidth()).isEqualTo(10 * 68);
         assertThat(sheet.getHeight()).isEqualTo(2 * 68);
         assertThat(renderer.render(dataset("letter").test().take(12)).hasDataForType(MIMEType.IMAGE_PNG)).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.retort.distill.LossLanguageTest#losses")
+    void everyLossIsAnEquationWhoseBracketsClose(Loss loss) {
+        String latex = text(renderer.render(loss), MIMEType.TEXT_LATEX);
+        assertThat(latex).startsWith("$$").endsWith("$$");
+        String equation = latex.substring(2, latex.length() - 2);
+        assertThat(equation).isNotBlank().doesNotContain("$", "null");
+        Deque<String> open = new ArrayDeque<>();
+        Pattern.compile(BRACKET).matcher(equation).results().map(MatchResult::group).forEach(bracket -> {
+            switch (bracket) {
+                case "{", LEFT, BEGIN -> open.push(bracket);
+                case "}" -> assertThat(open.poll()).as(equation).isEqualTo("{");
+                case RIGHT -> assertThat(open.poll()).as(equation).isEqualTo(LEFT);
+                case END -> assertThat(open.poll()).as(equation).isEqualTo(BEGIN);
+                default -> { } // Another command, or an escaped brace.
+            }
+        });
+        assertThat(open).as(equation).isEmpty();
     }
 
     @Test
