@@ -11,15 +11,21 @@ import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import com.sun.source.util.JavacTask;
 import dev.retort.data.DataSet;
+import dev.retort.distill.Distillation;
 import dev.retort.distill.Run;
+import dev.retort.loss.Batch;
+import dev.retort.loss.Loss;
+import dev.retort.loss.Needs;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
+import dev.retort.model.Diverged;
 import dev.retort.train.Monitor;
 import dev.retort.train.Progress;
 import java.io.IOException;
@@ -124,6 +130,44 @@ class DistillationTest {
                         "the teacher labels 1,157 of 1,157 rows");
     }
 
+    /** Adds nothing at first, and is the root of a negative number from epoch 2 of 4 on. */
+    private record Spoiling() implements Loss {
+        @Override
+        public NDArray of(Batch batch) {
+            NDArray root = batch.constant(0.24 - batch.now().progress()).sqrt();
+            return batch.student().mean().mul(batch.constant(0)).add(root);
+        }
+
+        @Override
+        public Needs needs() {
+            return Needs.NOTHING;
+        }
+
+        @Override
+        public String latex() {
+            return "\\sqrt{0.24 - t}";
+        }
+
+        @Override
+        public String toString() {
+            return "spoiling()";
+        }
+    }
+
+    @Test
+    void theTermOfASumThatBecameNoNumberIsNamedAndTheStudentBeforeIsKept() {
+        Classifier good = distill(teacher).into(mlp(8)).on(DIGITS.train()).loss(softTargets(2)).run(epochs(1).seed(1)).student();
+        Distillation spoiled = distill(teacher).into(mlp(8)).on(DIGITS.train()).loss(softTargets(2).plus(new Spoiling().times(0.5)));
+        assertThatThrownBy(() -> spoiled.run(epochs(4).seed(1)))
+                .isInstanceOfSatisfying(Diverged.class, diverged -> {
+                    Classifier kept = diverged.student().orElseThrow();
+                    assertThat(kept.provenance().kept()).isEqualTo(1);
+                    assertThat(kept.scores(DIGITS.test())).usingComparatorWithPrecision(1e-3f).containsExactly(good.scores(DIGITS.test()));
+                })
+                .hasMessageContaining("the loss became NaN in epoch 2 by spoiling() in batch 1; lower the learning rate")
+                .hasMessageNotContaining("by softTargets");
+    }
+
     @Test
     void anInterruptedTeacherStopsAtTheNextBatchAndKeepsItsAnswers() {
         Classifier fresh = mlp(8).fit(dataset("letter").train(), epochs(1).seed(98));
@@ -171,7 +215,8 @@ class DistillationTest {
         DataSet letter = dataset("letter");
         assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(letter.train()))
                 .hasMessageContaining("the classes of mlp(64) are 10 classes (0, 1, 2, 3, 4, …)")
-                .hasMessageContaining("letter/train is labelled with 26 classes (A, B, C, D, E, …)");
+                .hasMessageContaining("letter/train is labelled with 26 classes (A, B, C, D, E, …)")
+                .hasMessageEndingWith("or one with the same classes (uld() compares others, but in its value alone)");
         assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(DIGITS.train().rows(0, 0))).hasMessageContaining("is empty");
         assertThatThrownBy(() -> distill(teacher).into(mlp(8)).on(DIGITS.train()).loss(softTargets(4).times(0).plus(hardLabels().times(0))))
                 .hasMessageContaining("sum to 0");

@@ -31,6 +31,7 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
 import dev.retort.loss.Loss;
+import dev.retort.loss.Stages;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
 import java.io.IOException;
@@ -103,6 +104,46 @@ class LayersTest {
         Run run = distill(dense).into(mlp(32)).on(ROWS).loss(loss).run(epochs(25).seed(1));
         assertThat(run.loss()).hasToString("hint(\"layer.5\").guides(\"layer.3\").epochs(5).then(softTargets(2))");
         assertThat(run.student().accuracy(DIGITS.test())).isGreaterThan(0.75);
+    }
+
+    @Test
+    void stagesFromTheBottomUpAddTheirLossesOrLeaveTheLowerBehind() {
+        Stages low = hint("layer.3").guides("layer.3").epochs(4);
+        Stages high = hint("layer.5").guides("layer.5").epochs(4);
+        Run stacked = distill(dense).into(mlp(32, 16)).on(ROWS).loss(low.stack(high).then(softTargets(2))).run(epochs(25).batch(32).seed(1));
+        Run progressive = distill(dense).into(mlp(32, 16)).on(ROWS).loss(low.then(high).then(softTargets(2))).run(epochs(25).batch(32).seed(1));
+        for (Run run : List.of(stacked, progressive)) {
+            DoubleColumn losses = run.history().doubleColumn("loss");
+            for (int last : new int[] {3, 7, 24}) {
+                assertThat(losses.get(last)).as("epoch " + (last + 1)).isFinite().isLessThan(losses.get(last - 3));
+            }
+            assertThat(run.student().accuracy(DIGITS.test())).isGreaterThan(0.75);
+        }
+        assertThat(stacked.history().doubleColumn("loss").get(0)).isEqualTo(progressive.history().doubleColumn("loss").get(0));
+        assertThat(stacked.history().doubleColumn("loss").get(4)).as("the lower loss is still there")
+                .isGreaterThan(progressive.history().doubleColumn("loss").get(4));
+        assertThat(stacked.student().fingerprint()).isNotEqualTo(progressive.student().fingerprint());
+    }
+
+    /** Each line of an image attends to the eight lines: scores, and their softmax, as attention probabilities are. */
+    private static Blueprint attending(String name) {
+        return block(name, () -> new SequentialBlock()
+                .addSingleton(images -> images.squeeze(1))
+                .add(Linear.builder().setUnits(8).build())
+                .addSingleton(scores -> scores.softmax(-1))
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(10).build()));
+    }
+
+    @Test
+    void attentionIsLearned() {
+        Classifier teacher = attending("teacher").fit(ROWS, epochs(10).seed(1));
+        assertThat(teacher.layers()).containsEntry("layer.2", new Shape(8, 8)).containsEntry("layer.3", new Shape(8, 8));
+        Loss loss = attentionKl("layer.3").guides("layer.3").plus(hiddenCosine("layer.2").guides("layer.2"));
+        Run run = distill(teacher).into(attending("student")).on(ROWS).loss(loss).run(epochs(20).seed(2));
+        learns(run);
+        DoubleColumn losses = run.history().doubleColumn("loss");
+        assertThat(losses.get(19)).isLessThan(losses.get(0) / 2);
     }
 
     @Test

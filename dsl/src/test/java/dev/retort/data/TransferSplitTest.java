@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -81,6 +82,25 @@ class TransferSplitTest {
             assertThat(made[1]).isIn(0f, 1f);
         }
         assertThat(moved).isBetween(rows.size(), 3 * rows.size());
+    }
+
+    /** Two heaps, 1 wide and 100 apart: towards any other row than a near one, half of the values would leave their heap. */
+    @Test
+    void mungedRowsMoveTowardsTheirNearestNeighbour() {
+        Random random = new Random(1);
+        double[] x = IntStream.range(0, 60).mapToDouble(i -> i % 2 * 100 + random.nextDouble()).toArray();
+        double[] y = IntStream.range(0, 60).mapToDouble(i -> i % 2 * 100 + random.nextDouble()).toArray();
+        String[] label = IntStream.range(0, 60).mapToObj(i -> i % 2 == 0 ? "near" : "far").toArray(String[]::new);
+        Split rows = DataSet.of(Table.create(DoubleColumn.create("x", x), DoubleColumn.create("y", y),
+                StringColumn.create("label", label)), "label").train();
+        Split more = rows.munge(5, 1);
+        for (int i = rows.size(); i < more.size(); i++) {
+            float[] source = rows.features(i % rows.size(), i % rows.size() + 1);
+            float[] made = more.features(i, i + 1);
+            for (int column = 0; column < 2; column++) {
+                assertThat(Math.abs(made[column] - source[column])).isLessThan(10);
+            }
+        }
     }
 
     @Test

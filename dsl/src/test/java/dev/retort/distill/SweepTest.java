@@ -6,6 +6,7 @@ import static dev.retort.Retort.cnn;
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.estimating;
 import static dev.retort.Retort.hardLabels;
 import static dev.retort.Retort.labelSmoothing;
 import static dev.retort.Retort.load;
@@ -25,7 +26,9 @@ import dev.retort.train.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,18 @@ class SweepTest {
                 "softTargets(1).times(0.5).plus(hardLabels().times(0.5))", "softTargets(1)",
                 "softTargets(4).times(0.5).plus(hardLabels().times(0.5))", "softTargets(4)");
         assertThat(sweep).hasToString("16 runs: 16 done");
+    }
+
+    @Test
+    void theTeacherAnswersOnceForAllRuns() {
+        List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
+        Classifier listening = estimating("listening", DIGITS, row -> {
+            asked.add(row.id(0));
+            return DoubleStream.generate(() -> 0.1).limit(10).toArray();
+        });
+        Sweep sweep = distill(listening).into(mlp(4), mlp(8)).on(DIGITS.train()).losses(softTargets(1), softTargets(4)).run(epochs(1));
+        assertThat(sweep).hasToString("4 runs: 4 done");
+        assertThat(asked).doesNotHaveDuplicates().hasSize(DIGITS.train().size() + DIGITS.validation().size());
     }
 
     /** Two places on one processor do for two GPUs. */

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.retort.data.Answer;
 import dev.retort.data.DataSet;
@@ -119,6 +120,16 @@ class OnnxTest {
         Classifier loaded = load(saved.toString());
         assertThat(loaded.scores(ROWS)).isEqualTo(teacher.scores(ROWS));
         assertThat(loaded.fingerprint()).isEqualTo(teacher.fingerprint());
+    }
+
+    @Test
+    void aFileWhoseWeightsLieBesideItIsRefused() throws Exception {
+        GraphProto.Builder graph = OnnxFiles.graph(-1);
+        TensorProto beside = graph.getInitializer(1).toBuilder().clearFloatData().setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue("net.onnx.data")).build();
+        String file = file("net.onnx", graph.setInitializer(1, beside));
+        assertThatThrownBy(() -> onnx(file, DIGITS)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("net.onnx cannot be used for digits: its weights are in files beside it; export it as one file");
     }
 
     @Test
