@@ -12,6 +12,7 @@ import dev.retort.script.Recorder;
 import dev.retort.script.Recording;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +32,15 @@ record RecordedLoss(Recording recording, List<NDArray> material, List<NDArray> p
             material.add(array);
             return array;
         });
+        Iterator<Double> moments = List.of(0.1, 0.9).iterator(); // A loss may decide by them what to do.
         Recording recording = Recorder.record(learner.block(), learner.manager(), (recorder, scope, rows) -> {
-            Batch batch = batch(learner, recorder, scope, rows);
+            Batch batch = batch(learner, recorder, scope, rows, moments.next());
             return terms.stream().map(term -> term.of(batch)).toList();
         });
         return new RecordedLoss(recording, material, learner.arrays());
     }
 
-    private static Batch batch(Learner learner, Recorder recorder, NDManager scope, int rows) {
+    private static Batch batch(Learner learner, Recorder recorder, NDManager scope, int rows, double progress) {
         int position = 0;
         for (Parameter parameter : learner.block().getParameters().values()) {
             recorder.name(parameter.getArray(), text(position++));
@@ -51,7 +53,7 @@ record RecordedLoss(Recording recording, List<NDArray> material, List<NDArray> p
         NDIndex chosen = new NDIndex("{}", places);
         int[] next = {0};
         Material some = learner.material().map((name, array) -> recorder.input("m" + next[0]++, array.get(scope, chosen)));
-        return learner.batch(some, recorder.input("places", places), parts, 1.0 / rows);
+        return learner.batch(some, recorder.input("places", places), parts, progress);
     }
 
     private static String text(int parameter) {

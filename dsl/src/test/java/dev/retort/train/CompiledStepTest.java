@@ -129,6 +129,7 @@ class CompiledStepTest {
         assertThat(isCompiled(new Looking(Batch::labels))).isTrue();
         assertThat(isCompiled(new Looking(batch -> batch.constant(batch.student().sum().getFloat())))).as("reads a number").isFalse();
         assertThat(isCompiled(new Looking(batch -> batch.constant(batch.now().progress())))).as("changes in the course of the run").isFalse();
+        assertThat(isCompiled(new Looking(batch -> batch.constant(batch.now().progress() < 0.5 ? 0 : 1)))).as("changes once").isFalse();
         assertThat(isCompiled(new Looking(batch -> batch.constant(batch.rows().size())))).as("counts the rows").isFalse();
         assertThat(isCompiled(uld())).as("sorts").isFalse();
         assertThat(isCompiled(crd(16))).as("keeps a memory").isFalse();
