@@ -37,7 +37,7 @@ public final class Ensemble extends UnsavedClassifier {
     /**
      * An ensemble in which all count alike.
      *
-     * @throws IllegalArgumentException when their classes or rows differ
+     * @throws IllegalArgumentException when their classes, rows or columns differ
      */
     public static Ensemble of(Classifier first, Classifier... others) {
         List<Classifier> members = Stream.concat(Stream.of(first), Stream.of(others)).toList();
@@ -47,9 +47,19 @@ public final class Ensemble extends UnsavedClassifier {
                         + first.rowShape() + " and knows " + Scores.brief(first.classes()) + ", " + member.name() + " takes rows of "
                         + member.rowShape() + " and knows " + Scores.brief(member.classes()));
             }
+            members.stream().takeWhile(before -> before != member).forEach(before -> checkColumns(before, member));
         }
         double[] alike = DoubleStream.generate(() -> 1).limit(members.size()).toArray();
         return new Ensemble(members, row -> alike, "", Says.PROBABILITIES);
+    }
+
+    private static void checkColumns(Classifier one, Classifier other) {
+        int place = Scores.firstDifference(one.columns(), other.columns());
+        if (place >= 0) {
+            throw new IllegalArgumentException("an ensemble needs members for the same columns, but column " + (place + 1) + " of "
+                    + one.name() + " is " + Scores.name(one.columns(), place) + ", that of " + other.name() + " is "
+                    + Scores.name(other.columns(), place));
+        }
     }
 
     /**

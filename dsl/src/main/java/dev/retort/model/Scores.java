@@ -104,12 +104,13 @@ public final class Scores {
                 + " of texts takes its words from its own training texts, so use the one that the model was trained on";
     }
 
-    private static String name(List<String> names, int place) {
+    /** A name for messages. */
+    static String name(List<String> names, int place) {
         return place < names.size() ? "'" + names.get(place) + "'" : "missing";
     }
 
     /** The place of the first name that differs, or that only one has; -1 where none does, or the names are not known. */
-    private static int firstDifference(List<String> some, List<String> others) {
+    static int firstDifference(List<String> some, List<String> others) {
         int both = Math.min(some.size(), others.size());
         int same = (int) IntStream.range(0, both).takeWhile(i -> some.get(i).equals(others.get(i))).count();
         return both == 0 || some.size() == others.size() && same == both ? -1 : same;

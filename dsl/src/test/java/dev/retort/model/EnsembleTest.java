@@ -156,6 +156,14 @@ class EnsembleTest {
                         .hasMessageContaining("the same columns in the same order");
             }
         }
+        Classifier one = mlp(4).fit(sides.train(), epochs(1));
+        Classifier other = cart(2).fit(turned.train(), epochs(1));
+        Classifier unknowing = estimating("function", sides, row -> new double[] {1, 0});
+        assertThat(ensemble(unknowing, one).columns()).isEqualTo(one.columns());
+        for (Classifier first : List.of(one, unknowing)) {
+            assertThatThrownBy(() -> ensemble(first, one, other)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("an ensemble needs members for the same columns, but column 1 of mlp(4) is 'width', that of cart(2) is 'height'");
+        }
     }
 
     private String file(String name, String header, IntFunction<String> features) throws IOException {
