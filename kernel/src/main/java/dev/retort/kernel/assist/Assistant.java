@@ -9,12 +9,16 @@ import javax.tools.JavaFileManager;
 
 /** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
 public final class Assistant {
+    /** A compiler that is used again keeps some of what it saw. */
+    private static final int MOST_USES = 100;
+
     private final Surroundings surroundings;
     private List<Path> known;
     private CompletableFuture<TypeIndex> index;
     private Sources sources;
     private KeptCompiler compiler;
     private int revision;
+    private int uses;
 
     public Assistant(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -119,10 +123,12 @@ public final class Assistant {
     private KeptCompiler compiler() {
         JavaFileManager files = surroundings.files();
         int now = surroundings.revision();
-        if (compiler == null || now != revision) {
+        if (compiler == null || now != revision || uses == MOST_USES) {
             compiler = new KeptCompiler(files);
             revision = now;
+            uses = 0;
         }
+        uses++;
         return compiler;
     }
 
