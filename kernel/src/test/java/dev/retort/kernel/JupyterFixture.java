@@ -39,16 +39,21 @@ abstract class JupyterFixture {
     @AfterAll
     void shutdownEndsTheKernel() throws Exception {
         if (!shutDown) {
-            shutdown(false);
+            client.receive(Channel.CONTROL, shutdown(false));
         }
-        kernel.join(30_000);
-        assertThat(kernel.isAlive()).isFalse();
+        awaitEnd();
         client.close();
     }
 
-    ObjectNode shutdown(boolean restart) {
+    void awaitEnd() throws Exception {
+        kernel.join(30_000);
+        assertThat(kernel.isAlive()).isFalse();
+    }
+
+    /** Sends the request and returns it. */
+    Message shutdown(boolean restart) {
         shutDown = true;
-        return ask(Channel.CONTROL, "shutdown_request", Message.newObject().put("restart", restart));
+        return client.send(Channel.CONTROL, "shutdown_request", Message.newObject().put("restart", restart));
     }
 
     static ObjectNode code(String code) {
