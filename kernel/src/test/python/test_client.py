@@ -84,3 +84,12 @@ def test_a_restarted_kernel_has_forgotten(kernel):
     manager.restart_kernel()
     client.wait_for_ready(timeout=LIMIT)
     assert run(client, "gone")["status"] == "error"
+
+
+def test_a_restarted_kernel_has_the_history(kernel):
+    manager, client = kernel
+    run(client, "int before = 1;")
+    manager.restart_kernel()
+    client.wait_for_ready(timeout=LIMIT)
+    reply = await_message(client.get_shell_msg, "history_reply", client.history(hist_access_type="tail", n=1))
+    assert [code for _, _, code in reply["history"]] == ["int before = 1;"]
