@@ -58,6 +58,7 @@ public final class Jupyter {
                         "is_complete_request", message -> CodeRequests.isComplete(kernel.join(), message.content()),
                         "history_request", message -> history.reply(message.content()),
                         "comm_info_request", message -> kernel.join().comms().info(message.content()),
+                        "connect_request", message -> connection.putPorts(Message.newObject().put("status", "ok")),
                         "shutdown_request", this::shutdown));
         onControl = Map.of("kernel_info_request", this::kernelInfo,
                 "interrupt_request", this::interrupt,

@@ -70,9 +70,14 @@ public record Connection(String ip, Map<Channel, Integer> ports, String key) {
     /** Writes a file that says this; returns this. */
     public Connection save(Path file) throws IOException {
         ObjectNode json = Message.newObject().put("transport", TRANSPORT).put("ip", ip).put("key", key).put("signature_scheme", SCHEME);
-        ports.forEach((channel, port) -> json.put(channel.portField(), port));
-        Files.writeString(file, json.toString());
+        Files.writeString(file, putPorts(json).toString());
         return this;
+    }
+
+    /** Adds the ports, under the names that they have in a connection file; returns what they are added to. */
+    public ObjectNode putPorts(ObjectNode json) {
+        ports.forEach((channel, port) -> json.put(channel.portField(), port));
+        return json;
     }
 
     /** The address of a channel, as ZeroMQ writes it. */

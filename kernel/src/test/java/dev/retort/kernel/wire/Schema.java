@@ -17,6 +17,8 @@ final class Schema {
             type("inspect_reply", bool("found"), object("data"), object("metadata")),
             type("history_reply", array("history")),
             type("comm_info_reply", object("comms")),
+            type("connect_reply", number("shell_port"), number("iopub_port"), number("stdin_port"), number("control_port"),
+                    number("hb_port")),
             type("interrupt_reply"),
             type("shutdown_reply", bool("restart")),
             type("create_subshell_reply", text("subshell_id")),
