@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptTest extends RunningKernel {
     private static final String STOPPED = "error: Interrupted: the cell was interrupted";
     private static final String ABANDONED = STOPPED + "; the library that it called takes no notice and goes on in the background";
+    /** Half of the time after which code that takes no notice is left behind, whatever it does. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     @Override
     void prepare(Path cells) throws Exception {
@@ -60,7 +63,7 @@ class InterruptTest extends RunningKernel {
         "int i = 0; while (true) { switch (i++ % 3) { case 0: continue; case 1: i += 2; continue; default: i = 0; } }",
     })
     void interruptEndsTheCell(String endless) throws Exception {
-        Recorder recorder = interrupted("started.countDown();\n" + endless + "\nSystem.out.println(\"after\");");
+        Recorder recorder = stoppedSoon("started.countDown();\n" + endless + "\nSystem.out.println(\"after\");");
         assertThat(recorder.shown()).containsExactly(STOPPED);
         assertThat(run("1").shown()).containsExactly("result: 1");
     }
@@ -69,12 +72,12 @@ class InterruptTest extends RunningKernel {
     void renderingCanBeInterrupted() throws Exception {
         run("var started = new CountDownLatch(1);");
         run("class Slow { public String toString() { started.countDown(); while (true) { } } }");
-        assertThat(interrupted("List.of(new Slow(), new Slow())").shown()).containsExactly("error: Interrupted: the cell was interrupted");
+        assertThat(stoppedSoon("List.of(new Slow(), new Slow())").shown()).containsExactly("error: Interrupted: the cell was interrupted");
     }
 
     @Test
     void interruptedCellKeepsItsVariables() throws Exception {
-        interrupted("var before = 1; started.countDown(); while (true) { }");
+        stoppedSoon("var before = 1; started.countDown(); while (true) { }");
         assertThat(run("before").shown()).containsExactly("result: 1");
     }
 
@@ -86,7 +89,7 @@ class InterruptTest extends RunningKernel {
                     try { started.countDown(); Thread.sleep(60_000); return 0; }
                     catch (InterruptedException e) { Thread.currentThread().interrupt(); return 42; }
                 }""");
-        Recorder recorder = interrupted("var partial = patient();\nSystem.out.println(\"after\");");
+        Recorder recorder = stoppedSoon("var partial = patient();\nSystem.out.println(\"after\");");
         assertThat(recorder.shown()).containsExactly(STOPPED);
         assertThat(run("partial").shown()).containsExactly("result: 42");
     }
@@ -111,7 +114,7 @@ class InterruptTest extends RunningKernel {
     void readOfASocketIsLeftBehind() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             run("var socket = new Socket(InetAddress.getLoopbackAddress(), " + silent.getLocalPort() + ");");
-            Recorder recorder = interrupted("{ started.countDown(); socket.getInputStream().read(); }");
+            Recorder recorder = stoppedSoon("{ started.countDown(); socket.getInputStream().read(); }");
             assertThat(recorder.shown()).containsExactly(ABANDONED);
             assertThat(run("socket.close(); 1").shown()).containsExactly("result: 1");
         }
@@ -121,14 +124,14 @@ class InterruptTest extends RunningKernel {
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void readFromAProcessIsLeftBehind() throws Exception {
         run("var process = new ProcessBuilder(\"sleep\", \"60\").start();");
-        Recorder recorder = interrupted("{ started.countDown(); process.getInputStream().read(); }");
+        Recorder recorder = stoppedSoon("{ started.countDown(); process.getInputStream().read(); }");
         assertThat(recorder.shown()).containsExactly(ABANDONED);
         run("process.destroy();");
     }
 
     @Test
     void threadsThatTheCellStartedStop() throws Exception {
-        Recorder recorder = interrupted("""
+        Recorder recorder = stoppedSoon("""
                 for (int i = 0; i < 3; i++) new Thread(() -> { while (true) { } }).start();
                 started.countDown();
                 while (true) { }""");
@@ -137,7 +140,7 @@ class InterruptTest extends RunningKernel {
 
     @Test
     void parallelStreamStops() throws Exception {
-        Recorder recorder = interrupted("IntStream.range(0, 64).parallel().forEach(i -> { started.countDown(); while (true) { } });");
+        Recorder recorder = stoppedSoon("IntStream.range(0, 64).parallel().forEach(i -> { started.countDown(); while (true) { } });");
         assertThat(recorder.shown()).containsExactly(STOPPED);
     }
 
@@ -147,8 +150,15 @@ class InterruptTest extends RunningKernel {
                 var goOn = new java.util.concurrent.atomic.AtomicBoolean(true);
                 var background = new Thread(() -> { while (goOn.get()) { } });
                 background.start();""");
-        interrupted("started.countDown(); while (true) { }");
+        stoppedSoon("started.countDown(); while (true) { }");
         assertThat(run("background.isAlive()").shown()).containsExactly("result: true");
         run("goOn.set(false); background.join();");
+    }
+
+    /** Interrupts a cell that is to end soon after. */
+    private Recorder stoppedSoon(String code) throws Exception {
+        Recorder recorder = interrupted(code);
+        assertThat(untilEnd).isLessThan(SOON);
+        return recorder;
     }
 }

@@ -3,8 +3,10 @@ package dev.retort.kernel;
 import dev.retort.kernel.session.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RunningKernel {
     Kernel kernel;
     Path folder;
+    /** From the last interrupt to the end of its cell. */
+    Duration untilEnd;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
@@ -44,9 +48,11 @@ abstract class RunningKernel {
     /** Runs a cell and interrupts it once it has counted {@code started} down. */
     Recorder interrupted(String code) throws Exception {
         CountDownLatch started = (CountDownLatch) kernel.evaluate(new Cell("test", "started"));
+        AtomicLong interruptedAt = new AtomicLong();
         Thread interrupter = new Thread(() -> {
             try {
                 if (started.await(30, TimeUnit.SECONDS)) {
+                    interruptedAt.set(System.nanoTime());
                     kernel.interrupt();
                 }
             } catch (InterruptedException e) {
@@ -55,6 +61,7 @@ abstract class RunningKernel {
         });
         interrupter.start();
         Recorder recorder = run(code);
+        untilEnd = Duration.ofNanos(System.nanoTime() - interruptedAt.get());
         interrupter.join();
         return recorder;
     }
