@@ -3,6 +3,7 @@ package dev.retort.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,10 +12,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What cells do to themselves and to the process: the next cell runs. */
 class HostileCellTest extends RunningKernel {
     private final Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+    private final Map<String, String> properties = Map.of(
+            "line.separator", System.lineSeparator(), "java.class.path", System.getProperty("java.class.path"));
 
     @AfterEach
-    void nextCellRunsAndPrints() {
-        Thread.setDefaultUncaughtExceptionHandler(handler);
+    void nextCellsRunAndPrint() {
+        try {
+            assertCellPrints();
+            run("var fails = new Thread(() -> { throw new IllegalStateException(); }); fails.start(); fails.join(200);");
+            assertCellPrints();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+            properties.forEach(System::setProperty);
+        }
+    }
+
+    private void assertCellPrints() {
         assertThat(run("System.out.print(\"printed\"); 1 + 1").shown()).containsExactly("stdout: printed", "result: 2");
     }
 
@@ -54,7 +67,8 @@ class HostileCellTest extends RunningKernel {
         "System.setOut(null); System.setErr(null); System.setIn(null);",
         "System.setOut(new PrintStream(OutputStream.nullOutputStream()));",
         "System.out.close(); System.err.close(); System.in.close();",
-        "Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> { while (true) { } });",
+        "var former = Thread.getDefaultUncaughtExceptionHandler(); Thread.setDefaultUncaughtExceptionHandler("
+                + "(thread, thrown) -> { while (Thread.getDefaultUncaughtExceptionHandler() != former) { } });",
         "Thread.currentThread().setUncaughtExceptionHandler(null); Thread.currentThread().setName(\"x\");",
         "Thread.currentThread().interrupt();",
         "Thread.currentThread().setContextClassLoader(null);",
