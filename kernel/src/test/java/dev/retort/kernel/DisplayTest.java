@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.retort.kernel.wire.Channel;
 import dev.retort.kernel.wire.Message;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,27 @@ class DisplayTest extends JupyterFixture {
         List<Message> updates = published.stream().filter(message -> message.type().equals("update_display_data")).toList();
         assertThat(updates).isNotEmpty();
         assertThat(updates.get(updates.size() - 1).content().path("data").path("text/plain").asText()).isEqualTo("1000");
+    }
+
+    @Test
+    void valueThatChangesTenTimesASecondIsSeenToChange() {
+        List<String> values = new ArrayList<>();
+        List<Duration> times = new ArrayList<>();
+        Message request = execute(
+                "var live = display(0); for (int i = 1; i <= 20; i++) { updateDisplay(live, i); Thread.sleep(100); }");
+        Message message = client.receive(Channel.IOPUB, request);
+        while (!message.content().path("execution_state").asText().equals("idle")) {
+            if (message.type().equals("update_display_data")) {
+                values.add(message.content().path("data").path("text/plain").asText());
+                times.add(Duration.ofNanos(System.nanoTime()));
+            }
+            message = client.receive(Channel.IOPUB, request);
+        }
+        Duration idle = Duration.ofNanos(System.nanoTime());
+        assertThat(values).hasSizeBetween(18, 20).endsWith("20");
+        Duration last = times.get(times.size() - 1);
+        assertThat(last.minus(times.get(0))).as("from the first to the last").isGreaterThan(Duration.ofSeconds(1));
+        assertThat(idle.minus(last)).as("from the last to the end").isLessThan(Duration.ofSeconds(1));
     }
 
     @ParameterizedTest
