@@ -46,7 +46,7 @@ final class CellSurroundings implements Surroundings {
     private void update(SnippetEvent event) {
         revision.incrementAndGet();
         Snippet snippet = event.snippet();
-        if (event.status().isDefined()) {
+        if (event.status().isDefined() && snippet instanceof PersistentSnippet) {
             String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
             declared.put(snippet, new Declared(importsOf(snippet, wrapper), wrapper));
         } else {

@@ -95,8 +95,10 @@ final class Evaluator {
         Thrown thrown = control.takeThrown();
         List<SnippetEvent> events = all.stream().filter(event -> event.causeSnippet() == null).toList();
         for (SnippetEvent event : events) {
-            origins.put(event.snippet(), origin);
-            evaluated.add(event.snippet());
+            if (event.status() != Snippet.Status.REJECTED) {
+                origins.put(event.snippet(), origin);
+                evaluated.add(event.snippet());
+            }
         }
         stopIfInterrupted();
         for (SnippetEvent event : events) {

@@ -2,6 +2,7 @@ package dev.retort.kernel.session;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,23 @@ import jdk.jshell.VarSnippet;
  * {@code jdk.jshell} is not opened to this package, nothing is forgotten.
  */
 final class JShellMemory {
+    /** How many snippets one compiler serves: a new one takes some tens of milliseconds to start. */
+    private static final int SNIPPETS_OF_A_COMPILER = 100;
+
     private final Map<?, ?> classFiles;
     private final Map<?, ?> classInfos;
     private final Map<?, ?> wraps;
     private final Map<?, ?> variables;
     private final Collection<?> snippets;
     private final List<?> snippetsByIndex;
+    private final Object compilers;
+    private final Method renewCompilers;
+    private int compiled;
 
     private JShellMemory(JShell shell) throws ReflectiveOperationException {
+        compilers = field(shell, "taskFactory");
+        renewCompilers = compilers.getClass().getDeclaredMethod("initTaskPool");
+        renewCompilers.setAccessible(true);
         classFiles = (Map<?, ?>) field(shell, "taskFactory", "fileManager", "classObjects");
         classInfos = (Map<?, ?>) field(shell, "classTracker", "map");
         wraps = (Map<?, ?>) field(shell, "outerMap", "classOuters");
@@ -57,6 +67,17 @@ final class JShellMemory {
         }
         if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
             variables.remove(((VarSnippet) snippet).name());
+        }
+    }
+
+    /** Another snippet was compiled. A compiler that is used again keeps each lambda that it passed to a method, and its imports. */
+    void countCompiled() {
+        if (++compiled % SNIPPETS_OF_A_COMPILER == 0) {
+            try {
+                renewCompilers.invoke(compilers);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("JShell makes no new compiler", e);
+            }
         }
     }
 

@@ -24,21 +24,33 @@ final class UnusedClasses {
 
     private void update(SnippetEvent event) {
         Snippet snippet = event.snippet();
-        if (event.status() == Snippet.Status.REJECTED) {
-            return;
+        if (event.status() != Snippet.Status.REJECTED) {
+            forgetClasses(event);
         }
+        if (memory != null) {
+            memory.countCompiled();
+            if (isOver(event)) {
+                memory.forgetSnippet(snippet);
+            }
+        }
+    }
+
+    private void forgetClasses(SnippetEvent event) {
+        Snippet snippet = event.snippet();
         String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
         boolean inForce = event.status().isDefined() && snippet instanceof PersistentSnippet;
         String before = inForce ? used.put(snippet, wrapper) : used.remove(snippet);
         if (!inForce) {
             forget(wrapper);
         }
-        if (memory != null && !(event.status().isActive() && snippet instanceof PersistentSnippet)) {
-            memory.forgetSnippet(snippet);
-        }
         if (before != null && !before.equals(wrapper)) {
             forget(before);
         }
+    }
+
+    private static boolean isOver(SnippetEvent event) {
+        return event.status() == Snippet.Status.REJECTED ? event.snippet().kind() == Snippet.Kind.ERRONEOUS
+                : !(event.status().isActive() && event.snippet() instanceof PersistentSnippet);
     }
 
     /** Methods of one name share a wrapper. */
