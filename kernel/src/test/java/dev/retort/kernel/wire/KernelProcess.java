@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A kernel in a process of its own, as Jupyter starts it. */
 final class KernelProcess implements AutoCloseable {
@@ -28,6 +29,7 @@ final class KernelProcess implements AutoCloseable {
                 "dev.retort.kernel.cli.KernelMain", connectionFile.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log());
         builder.environment().put("RETORT_HISTORY", folder.resolve("history").toString());
+        builder.environment().put("MALLOC_ARENA_MAX", "1"); // As the kernelspec says.
         process = builder.start();
         try (Client client = connect()) {
             value(client, "1");
@@ -36,6 +38,10 @@ final class KernelProcess implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** What it writes to the terminal. */
@@ -68,22 +74,37 @@ final class KernelProcess implements AutoCloseable {
     }
 
     /** What it uses now, after a collection of garbage. */
-    static Usage usage(Client client) {
+    Usage usage(Client client) throws IOException {
+        for (int i = 0; i < 3; i++) {
+            value(client, "System.gc(); Thread.sleep(50);"); // Each cell lets go of what the collection before it found unused.
+        }
         String[] numbers = value(client, """
-                for (int i = 0; i < 3; i++) { System.gc(); Thread.sleep(50); }
                 var os = (com.sun.management.UnixOperatingSystemMXBean) java.lang.management.ManagementFactory.getOperatingSystemMXBean();
                 var runtime = Runtime.getRuntime();
+                System.gc();
                 (runtime.totalMemory() - runtime.freeMemory()) / 1024 + " " + Thread.getAllStackTraces().size() + " "
                     + os.getOpenFileDescriptorCount()""").replace("\"", "").split(" ");
-        return new Usage(Long.parseLong(numbers[0]), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+        return new Usage(Long.parseLong(numbers[0]), residentKb(), Integer.parseInt(numbers[1]), Integer.parseInt(numbers[2]));
+    }
+
+    private long residentKb() throws IOException {
+        Path status = Path.of("/proc/" + pid() + "/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst().orElse(0);
+        }
     }
 
     /**
-     * @param heapKb     in use
-     * @param threads    alive
-     * @param openFiles  descriptors
+     * @param heapKb      in use
+     * @param residentKb  in the machine's memory, all of the heap included once it was touched; 0 where the system does not tell
+     * @param threads     alive
+     * @param openFiles   descriptors
      */
-    record Usage(long heapKb, int threads, int openFiles) {
+    record Usage(long heapKb, long residentKb, int threads, int openFiles) {
     }
 
     @Override
