@@ -62,6 +62,11 @@ public final class Client implements AutoCloseable {
         sockets.get(channel).connect(connection.address(channel));
     }
 
+    /** On a channel that is not connected yet, the kernel has to keep what this front end has not read. */
+    public void takeOneAtATime(Channel channel) {
+        sockets.get(channel).setRcvHWM(1);
+    }
+
     /** Writes a connection file with free ports of the loopback interface. */
     public static Path connectionFile(Path folder, String key) throws IOException {
         Path file = folder.resolve("connection.json");

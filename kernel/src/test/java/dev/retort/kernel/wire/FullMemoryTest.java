@@ -3,6 +3,9 @@ package dev.retort.kernel.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class FullMemoryTest {
+    private static final int LINES = 200_000;
+    private static final int LINE_LENGTH = 800;
 
     @ParameterizedTest
     @ValueSource(strings = {
@@ -24,5 +29,38 @@ class FullMemoryTest {
             KernelProcess.value(client, "all = null;");
             assertThat(KernelProcess.value(client, "new long[1_000_000].length")).isEqualTo("1000000");
         }
+    }
+
+    @Test
+    void moreThanTheHeapHoldsIsPrintedToASlowFrontEndAndNoLineIsLost(@TempDir Path folder) throws Exception {
+        try (KernelProcess kernel = new KernelProcess(folder, "-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+                Client client = slow(kernel.connection())) {
+            Message request = client.send(Channel.SHELL, "execute_request", Message.newObject().put("code",
+                    "String filler = \"x\".repeat(" + LINE_LENGTH + ");\n"
+                    + "for (int i = 0; i < " + LINES + "; i++) { System.out.println(i + filler); }"));
+            Thread.sleep(2000); // Time enough to fill the heap, if nothing held up the cell.
+            assertThat(printed(client, request).lines()).containsExactlyElementsOf(
+                    IntStream.range(0, LINES).mapToObj(Integer::toString).toList());
+            assertThat(client.receive(Channel.SHELL, request).content().path("status").asText()).isEqualTo("ok");
+        }
+    }
+
+    private static Client slow(Connection connection) {
+        Client client = new Client(connection, "slow", EnumSet.of(Channel.SHELL));
+        client.takeOneAtATime(Channel.IOPUB);
+        client.connect(Channel.IOPUB);
+        client.awaitWelcome();
+        return client;
+    }
+
+    /** What a cell prints, without the filler. */
+    private static String printed(Client client, Message request) {
+        StringBuilder printed = new StringBuilder();
+        Message message = client.receive(Channel.IOPUB, request);
+        while (!message.content().path("execution_state").asText().equals("idle")) {
+            printed.append(message.content().path("text").asText().replace("x", ""));
+            message = client.receive(Channel.IOPUB, request);
+        }
+        return printed.toString();
     }
 }
