@@ -1,10 +1,12 @@
 """Retort as one sees it in JupyterLab: Chromium at its pages. Screenshots stay in kernel/target/screenshots."""
 
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 from conftest import ROOT
+from jupyter_client.kernelspec import KernelSpecManager
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect, sync_playwright
 
@@ -101,11 +103,14 @@ def test_tab_completes_a_member(page, notebook, screenshot):
     expect(opened.cell(0).locator(".cm-content")).to_contain_text("System.out.println(")
 
 
-def test_shift_tab_shows_documentation(page, notebook):
+def test_shift_tab_shows_documentation(page, notebook, kernel_name):
     opened = notebook("String.valueOf(")
     opened.edit(0)
     page.keyboard.press("Shift+Tab")
     expect(page.locator(".jp-Tooltip")).to_contain_text("valueOf(")
+    java = Path(KernelSpecManager().get_kernel_spec(kernel_name).argv[0])
+    if (java.parents[1] / "lib/src.zip").is_file():  # Not every JDK has the sources that its documentation is in.
+        expect(page.locator(".jp-Tooltip")).to_contain_text("Returns the string representation")
 
 
 def test_an_interrupted_cell_keeps_the_variables(page, notebook):
