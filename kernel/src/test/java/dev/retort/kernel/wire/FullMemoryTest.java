@@ -38,7 +38,7 @@ class FullMemoryTest {
             Message request = client.send(Channel.SHELL, "execute_request", Message.newObject().put("code",
                     "String filler = \"x\".repeat(" + LINE_LENGTH + ");\n"
                     + "for (int i = 0; i < " + LINES + "; i++) { System.out.println(i + filler); }"));
-            Thread.sleep(2000); // Time enough to fill the heap, if nothing held up the cell.
+            kernel.awaitRest(); // It would have run out of memory, had nothing held up the cell.
             assertThat(printed(client, request).lines()).containsExactlyElementsOf(
                     IntStream.range(0, LINES).mapToObj(Integer::toString).toList());
             assertThat(client.receive(Channel.SHELL, request).content().path("status").asText()).isEqualTo("ok");

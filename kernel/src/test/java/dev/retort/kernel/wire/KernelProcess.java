@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,21 @@ final class KernelProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Waits until it has hardly anything to calculate. */
+    void awaitRest() throws InterruptedException {
+        Duration before;
+        Duration now = calculated();
+        do {
+            before = now;
+            Thread.sleep(1000);
+            now = calculated();
+        } while (now.minus(before).toMillis() > 200);
+    }
+
+    private Duration calculated() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** A front end that hears what is published. */

@@ -39,6 +39,19 @@ class SoakTest {
         }
     }
 
+    @Test
+    void compilersForgetTheLambdasOfEarlierCells(@TempDir Path folder) throws Exception {
+        String cell = "var idle = new Thread(() -> \"" + "x".repeat(50_000) + "\".length());";
+        try (KernelProcess kernel = new KernelProcess(folder, MEMORY); Client client = kernel.connect()) {
+            KernelProcess.value(client, cell);
+            KernelProcess.Usage before = kernel.usage(client);
+            for (int i = 0; i < 250; i++) {
+                KernelProcess.value(client, cell);
+            }
+            assertThat(kernel.usage(client).heapKb()).isLessThan(before.heapKb() + 60 * 1024); // The text of cells is kept.
+        }
+    }
+
     private static void rounds(Client client, int count) {
         for (int round = 0; round < count; round++) {
             cells(client, round);
