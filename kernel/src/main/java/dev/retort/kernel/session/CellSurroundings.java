@@ -46,20 +46,19 @@ final class CellSurroundings implements Surroundings {
     private void update(SnippetEvent event) {
         revision.incrementAndGet();
         Snippet snippet = event.snippet();
-        if (event.status().isDefined() && snippet instanceof PersistentSnippet) {
+        if (event.status().isDefined() && snippet instanceof PersistentSnippet each) {
             String wrapper = shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
-            declared.put(snippet, new Declared(importsOf(snippet, wrapper), wrapper));
+            declared.put(snippet, new Declared(importsOf(each, wrapper), wrapper));
         } else {
             declared.remove(snippet);
         }
     }
 
-    private static List<Import> importsOf(Snippet snippet, String wrapper) {
+    private static List<Import> importsOf(PersistentSnippet snippet, String wrapper) {
         if (snippet instanceof ImportSnippet each) {
             return Imports.of(each).stream().map(Import::new).toList();
         }
-        return snippet instanceof PersistentSnippet each
-                ? List.of(new Import("static " + wrapper + "." + each.name())) : List.of();
+        return List.of(new Import("static " + wrapper + "." + snippet.name()));
     }
 
     @Override

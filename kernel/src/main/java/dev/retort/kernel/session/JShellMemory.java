@@ -70,7 +70,10 @@ final class JShellMemory {
         }
     }
 
-    /** Another snippet was compiled. A compiler that is used again keeps each lambda that it passed to a method, and its imports. */
+    /**
+     * Another snippet was compiled. A compiler that is used again keeps what it found out of arguments such as lambdas, and with that
+     * the code and the imports around them.
+     */
     void countCompiled() {
         if (++compiled % SNIPPETS_OF_A_COMPILER == 0) {
             try {
