@@ -41,7 +41,8 @@ def main():
         for name in arguments.only:
             if round_ == 0 or not MEASUREMENTS[name].once:
                 for peer in peers:
-                    report.add(peer, measure(f"round {round_ + 1}", name, peer, effort))
+                    if not report.is_hopeless(peer, MEASUREMENTS[name]):
+                        report.add(peer, measure(f"round {round_ + 1}", name, peer, effort))
         if arguments.out:
             report.save(arguments.out, f"results-jdk{java.split('.')[0]}")
     print(report.markdown(), end="")

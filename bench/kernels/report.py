@@ -23,6 +23,10 @@ class Report:
         for row, value in figures.items():
             self.values[peer.name].setdefault(row, []).append(value)
 
+    def is_hopeless(self, peer, measurement):
+        """Whether a kernel has left something of a measurement unanswered twice, which took minutes."""
+        return any(self.values[peer.name].get(row.key, []).count("no answer") >= 2 for row in measurement.rows)
+
     def save(self, folder, name):
         folder.mkdir(parents=True, exist_ok=True)
         write(folder / f"{name}.json", json.dumps(self._json(), indent=1, ensure_ascii=False) + "\n")

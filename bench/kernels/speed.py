@@ -6,7 +6,7 @@ from statistics import median, quantiles
 from cells import LINES
 from client import START_LIMIT, Kernel
 
-OUTPUT_LIMIT = 30
+OUTPUT_LIMIT = 10  # seconds; a kernel that keeps its messages needs two or three
 SESSION_CELLS = 10_000
 
 

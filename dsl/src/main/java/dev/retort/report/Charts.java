@@ -39,6 +39,8 @@ import tech.tablesaw.api.Table;
 
 /** Charts in colours that colour-blind people can tell apart (Okabe and Ito 2008); lines differ in their markers too. */
 public final class Charts {
+    /** So many characters fit side by side below an axis. */
+    private static final int LONGEST_LABELS = 70;
     private static final Color BLUE = new Color(0x0072B2);
     private static final Color VERMILION = new Color(0xD55E00);
     private static final Color GREEN = new Color(0x009E73);
@@ -108,7 +110,8 @@ public final class Charts {
                 .title(means.name()).yAxisTitle("accuracy").build();
         style(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line);
-        chart.getStyler().setXAxisLabelRotation(losses.size() > 6 ? 45 : 0);
+        chart.getStyler().setOverlapped(true); // Or the points of each student would stand beside the name of their loss.
+        chart.getStyler().setXAxisLabelRotation(String.join("", losses).length() > LONGEST_LABELS ? 30 : 0);
         for (Row student : means) {
             chart.addSeries(student.getString(0), losses, losses.stream().map(student::getDouble).toList());
         }
