@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.VarSnippet;
@@ -18,6 +19,9 @@ import jdk.jshell.VarSnippet;
 final class JShellMemory {
     /** How many snippets one compiler serves: a new one takes some tens of milliseconds to start. */
     private static final int SNIPPETS_OF_A_COMPILER = 100;
+
+    /** What may be an argument that the compiler looks into: a lambda, a reference to a method, a call. */
+    private static final Pattern ARGUMENT = Pattern.compile("->|::|\\([^)]*\\(");
 
     private final Map<?, ?> classFiles;
     private final Map<?, ?> classInfos;
@@ -72,10 +76,10 @@ final class JShellMemory {
 
     /**
      * Another snippet was compiled. A compiler that is used again keeps what it found out of arguments such as lambdas, and with that
-     * the code and the imports around them.
+     * the code and the imports around them; so a snippet without any does not count.
      */
-    void countCompiled() {
-        if (++compiled % SNIPPETS_OF_A_COMPILER == 0) {
+    void countCompiled(Snippet snippet) {
+        if (ARGUMENT.matcher(snippet.source()).find() && ++compiled % SNIPPETS_OF_A_COMPILER == 0) {
             try {
                 renewCompilers.invoke(compilers);
             } catch (ReflectiveOperationException e) {

@@ -28,7 +28,7 @@ final class UnusedClasses {
             forgetClasses(event);
         }
         if (memory != null) {
-            memory.countCompiled();
+            memory.countCompiled(snippet);
             if (isOver(event)) {
                 memory.forgetSnippet(snippet);
             }
