@@ -86,6 +86,7 @@ def notebook(page, server, request):
 def test_a_notebook_from_the_launcher_runs_a_cell(page, server):
     page.goto(f"{server.url}lab?token={server.token}&reset")
     page.locator(".jp-LauncherCard[data-category=Notebook]", has_text="Retort (Java)").click()
+    expect(page.get_by_text("Retort (Java) | Idle")).to_be_visible(timeout=60_000)  # JupyterLab drops what is run before.
     page.locator(".jp-Notebook .cm-content").click()
     page.keyboard.type('var words = List.of("flask", "retort");\nwords.size()')
     page.keyboard.press("Shift+Enter")
