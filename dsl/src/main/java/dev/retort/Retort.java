@@ -130,7 +130,7 @@ public final class Retort extends ModelWords {
 
     /** Removes what the running cell has shown, in Retort's own kernel. */
     public static void clear() {
-        BaseNotebookStatics.lineMagic("clear", List.of());
+        clear(false);
     }
 
     /** Removes what the running cell has shown when its next output comes, so that nothing flickers; at once if not {@code wait}. */

@@ -2,12 +2,14 @@ package dev.retort.kernel.assist;
 
 import com.sun.source.util.JavacTask;
 import java.io.Writer;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileManager;
@@ -22,25 +24,36 @@ final class KeptCompiler {
     static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final DiagnosticListener<JavaFileObject> DEAF = problem -> { };
 
+    private static final Constructor<?> POOL;
+    private static final Method GET_TASK;
+
+    static {
+        Constructor<?> pool = null;
+        Method getTask = null;
+        try {
+            Class<?> type = Class.forName("com.sun.tools.javac.api.JavacTaskPool");
+            getTask = Stream.of(type.getMethods()).filter(each -> each.getName().equals("getTask")).findFirst().orElseThrow();
+            getTask.setAccessible(true);
+            pool = type.getConstructor(int.class);
+            pool.setAccessible(true);
+        } catch (ReflectiveOperationException | InaccessibleObjectException notOpen) {
+            pool = null; // Slower.
+        }
+        POOL = pool;
+        GET_TASK = getTask;
+    }
+
     private final JavaFileManager files;
     private final Object pool;
-    private final Method getTask;
 
     /** @param files what it reads must not change while this is used */
     KeptCompiler(JavaFileManager files) {
         this.files = files;
-        Object made = null;
-        Method found = null;
         try {
-            Class<?> type = Class.forName("com.sun.tools.javac.api.JavacTaskPool");
-            found = List.of(type.getMethods()).stream().filter(each -> each.getName().equals("getTask")).findFirst().orElseThrow();
-            found.setAccessible(true);
-            made = type.getConstructor(int.class).newInstance(1);
-        } catch (ReflectiveOperationException | InaccessibleObjectException notOpen) {
-            // Slower.
+            pool = POOL == null ? null : POOL.newInstance(1);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
-        pool = made;
-        getTask = found;
     }
 
     /** Lets {@code work} use a task on one source file; nothing of the task may be used afterwards. */
@@ -48,12 +61,12 @@ final class KeptCompiler {
         if (pool == null) {
             return work.apply((JavacTask) COMPILER.getTask(Writer.nullWriter(), files, DEAF, options, null, List.of(source)));
         }
-        Class<?> worker = getTask.getParameterTypes()[6];
+        Class<?> worker = GET_TASK.getParameterTypes()[6];
         Object proxy = Proxy.newProxyInstance(worker.getClassLoader(), new Class<?>[] {worker},
                 (self, method, arguments) -> work.apply((JavacTask) arguments[0]));
         try {
             @SuppressWarnings("unchecked")
-            T result = (T) getTask.invoke(pool, Writer.nullWriter(), files, DEAF, options, null, List.of(source), proxy);
+            T result = (T) GET_TASK.invoke(pool, Writer.nullWriter(), files, DEAF, options, null, List.of(source), proxy);
             return result;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Error error) {
