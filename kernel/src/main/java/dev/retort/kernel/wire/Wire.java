@@ -50,6 +50,7 @@ public final class Wire implements AutoCloseable {
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final Map<Channel, Outbox> outgoing = new EnumMap<>(Channel.class);
+    private final Outbox welcomes = new Outbox();
     private final Queue<Question> questions = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final Pipe wakeUp;
@@ -187,7 +188,7 @@ public final class Wire implements AutoCloseable {
 
     private void receiveAll(ZMQ.Poller poller) {
         for (Channel channel : Channel.values()) {
-            if (poller.pollin(channel.ordinal())) {
+            if (channel != Channel.IOPUB && poller.pollin(channel.ordinal())) {
                 receive(channel);
             }
         }
@@ -202,11 +203,31 @@ public final class Wire implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         woken.set(false); // Before the outboxes are read: what is added after this wakes the thread again.
-        boolean allSent = true;
+        boolean allSent = publishAll();
         for (Channel channel : Channel.values()) {
-            allSent &= sendAll(sockets.get(channel), outgoing.get(channel));
+            if (channel != Channel.IOPUB) {
+                allSent &= sendAll(sockets.get(channel), outgoing.get(channel));
+            }
         }
         return allSent & sendQuestions();
+    }
+
+    /** A front end is welcomed before it hears anything else. */
+    private boolean publishAll() {
+        Outbox published = outgoing.get(Channel.IOPUB);
+        boolean sent = welcomeAll();
+        while (sent && published.first() != null) {
+            sent = sendFirst(sockets.get(Channel.IOPUB), published) && welcomeAll();
+        }
+        return sent;
+    }
+
+    private boolean welcomeAll() {
+        ZMQ.Socket iopub = sockets.get(Channel.IOPUB);
+        while ((iopub.getEvents() & ZMQ.Poller.POLLIN) != 0) {
+            welcome(Frames.receive(iopub).get(0));
+        }
+        return sendAll(iopub, welcomes);
     }
 
     /** One that cannot be sent yet does not hold up those to other front ends. */
@@ -225,22 +246,28 @@ public final class Wire implements AutoCloseable {
     }
 
     private static boolean sendAll(ZMQ.Socket socket, Outbox outbox) {
-        for (List<byte[]> next = outbox.first(); next != null; next = outbox.first()) {
-            if (!Frames.send(socket, next)) {
-                return false;
-            }
+        boolean sent = true;
+        while (sent && outbox.first() != null) {
+            sent = sendFirst(socket, outbox);
+        }
+        return sent;
+    }
+
+    private static boolean sendFirst(ZMQ.Socket socket, Outbox outbox) {
+        boolean sent = Frames.send(socket, outbox.first());
+        if (sent) {
             outbox.removeFirst();
         }
-        return true;
+        return sent;
     }
 
     private void receive(Channel channel) {
         ZMQ.Socket socket = sockets.get(channel);
         List<byte[]> frames = Frames.receive(socket);
-        switch (channel) {
-            case HEARTBEAT -> Frames.send(socket, frames);
-            case IOPUB -> welcome(frames.get(0));
-            default -> deliver(channel, frames);
+        if (channel == Channel.HEARTBEAT) {
+            Frames.send(socket, frames);
+        } else {
+            deliver(channel, frames);
         }
     }
 
@@ -248,7 +275,7 @@ public final class Wire implements AutoCloseable {
     private void welcome(byte[] subscription) {
         if (subscription.length > 0 && subscription[0] == 1) {
             byte[] topic = Arrays.copyOfRange(subscription, 1, subscription.length);
-            outgoing.get(Channel.IOPUB).add(codec.encode(Message.welcome(topic)));
+            welcomes.add(codec.encode(Message.welcome(topic)));
         }
     }
 

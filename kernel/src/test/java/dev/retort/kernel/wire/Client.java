@@ -130,7 +130,7 @@ public final class Client implements AutoCloseable {
      * JeroMQ's poller may overlook a connection that it has just made, until it is given another socket or has more to send: the key
      * of the pending connection is cancelled after the established one took it over. Kernels, which do not connect, are not concerned.
      */
-    private void wakeConnecting() {
+    void wakeConnecting() {
         try (ZMQ.Socket other = context.createSocket(SocketType.PAIR)) {
             other.bindToRandomPort("tcp://127.0.0.1");
         }

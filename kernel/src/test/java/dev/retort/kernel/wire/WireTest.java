@@ -104,6 +104,21 @@ class WireTest {
     }
 
     @Test
+    void frontEndIsWelcomedBeforeItHearsWhatWaited(@TempDir Path folder) throws Exception {
+        Connection other = Connection.read(Client.connectionFile(folder, "secret"));
+        try (Wire late = new Wire(other, System.err); Client frontEnd = new Client(other)) {
+            for (int i = 0; i < 5; i++) { // Then both a subscription and a message wait for the thread of the sockets.
+                Thread.sleep(100);
+                frontEnd.wakeConnecting();
+            }
+            late.send(Channel.IOPUB, Message.published("status", Message.newObject(), Message.newObject().put("execution_state", "starting")));
+            late.start((channel, message) -> { });
+            assertThat(frontEnd.receive(Channel.IOPUB, message -> true).type()).isEqualTo("iopub_welcome");
+            assertThat(frontEnd.receive(Channel.IOPUB, message -> true).type()).isEqualTo("status");
+        }
+    }
+
+    @Test
     void questionWaitsUntilTheFrontEndHasConnectedItsStdin() throws Exception {
         try (Client late = withoutStdin()) {
             Message request = late.send(Channel.SHELL, "execute_request", Message.newObject());
@@ -166,7 +181,7 @@ class WireTest {
         slow.setLinger(0);
         slow.subscribe("");
         slow.connect(connection.address(Channel.IOPUB));
-        text(slow); // The welcome.
+        lastFrame(slow); // The welcome.
         return slow;
     }
 
@@ -203,12 +218,21 @@ class WireTest {
     }
 
     /** The text of the next message. */
+    /** Of the next message that is not the welcome of another. */
     private static String text(ZMQ.Socket socket) {
+        String content = lastFrame(socket);
+        while (content.startsWith("{\"subscription")) {
+            content = lastFrame(socket);
+        }
+        return content.replaceFirst("\\{\"text\":", "").replaceFirst("}$", "");
+    }
+
+    private static String lastFrame(ZMQ.Socket socket) {
         byte[] last = socket.recv();
         while (socket.hasReceiveMore()) {
             last = socket.recv();
         }
-        return new String(last).replaceFirst("\\{\"text\":", "").replaceFirst("}$", "");
+        return new String(last);
     }
 
     private static boolean connects(String address, int port) {
