@@ -22,7 +22,7 @@ ROOT = HERE.parents[1]
 TARGET = HERE / "target"
 CLASSES = TARGET / "classes"
 CACHE = TARGET / "cache"
-JARS = ROOT / "target/retort/cells"
+CLASS_PATH = f"{ROOT}/target/retort/cells/*:{TARGET}/jmh/*:{CLASSES}"
 TITLES = {"retort": "Retort", "eager": "PyTorch", "compile": "torch.compile", "torchdistill": "torchdistill"}
 
 
@@ -50,11 +50,14 @@ class Systems:
             self.environment |= {"PYTORCH_LIBRARY_PATH": str(libraries), "PYTORCH_VERSION": "2.7.1", "PYTORCH_FLAVOR": "cu128"}
 
     def prepare(self):
-        """Builds Retort where its sources are newer, and compiles its driver."""
+        """Builds Retort where its sources are newer, fetches JMH, and compiles the driver."""
         subprocess.run([ROOT / "retort", "--help"], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(CLASSES, ignore_errors=True)
+        jmh = [ROOT / "mvnw", "-q", "-B", "-ntp", "-f", HERE / "pom.xml", "dependency:copy-dependencies"]
+        subprocess.run(jmh, cwd=ROOT, env=self.environment | {"JAVA_HOME": str(self.java)}, check=True)
         sources = sorted((HERE / "retort").glob("*.java"))
-        subprocess.run([self.java / "bin/javac", "-d", CLASSES, "-cp", f"{JARS}/*", *sources], check=True)
+        processor = "org.openjdk.jmh.generators.BenchmarkProcessor"
+        subprocess.run([self.java / "bin/javac", "-processor", processor, "-d", CLASSES, "-cp", CLASS_PATH, *sources], check=True)
 
     def conditions(self):
         """The machine and the versions, for people."""
@@ -94,5 +97,5 @@ class Systems:
         if "notebook" in task:
             return [ROOT / "retort", "run", "--output", TARGET / task["notebook"], HERE / task["notebook"]]
         if system == "retort":
-            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", f"{JARS}/*:{CLASSES}", "Driver", json.dumps(task)]
+            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", CLASS_PATH, "Driver", json.dumps(task)]
         return [sys.executable, HERE / "pytorch/worker.py", system, json.dumps(task)]

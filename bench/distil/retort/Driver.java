@@ -19,26 +19,26 @@ import dev.retort.train.Lesson;
 import dev.retort.train.Monitor;
 import dev.retort.train.TrainingOptions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openjdk.jmh.runner.RunnerException;
 import tech.tablesaw.api.Table;
 
 /** Retort's side of the benchmark, in the words that its users have. Reads one task, prints its figures: both JSON. */
 public final class Driver {
     static final int SEED = 1;
+    static final ObjectMapper JSON = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     private Driver() {
     }
 
-    public static void main(String[] arguments) throws IOException {
-        ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-        Task task = json.readValue(arguments[0], Task.class);
-        System.out.println(json.writeValueAsString(figures(task)));
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        Task task = JSON.readValue(arguments[0], Task.class);
+        System.out.println(JSON.writeValueAsString(figures(task)));
     }
 
-    private static Object figures(Task task) throws IOException {
+    private static Object figures(Task task) throws IOException, RunnerException {
         return switch (task.work()) {
             case "conditions" -> Conditions.write(task);
             case "learn" -> learn(task);
@@ -83,17 +83,9 @@ public final class Driver {
     }
 
     /** The teacher's answers; Retort chooses the batch. */
-    private static Map<Integer, Object> label(Task task) throws IOException {
-        DataSet data = dataset(task.data());
-        Split rows = data.train().rows(0, task.rows());
-        Classifier teacher = teacher(task);
-        List<Double> speeds = new ArrayList<>();
-        for (int i = 0; i < task.epochs(); i++) {
-            long began = System.nanoTime();
-            teacher.scores(rows);
-            speeds.add(rows.size() / secondsSince(began));
-        }
-        double accuracy = teacher.accuracy(data.test());
+    private static Map<Integer, Object> label(Task task) throws IOException, RunnerException {
+        double[] speeds = Labelling.speeds(JSON.writeValueAsString(task));
+        double accuracy = teacher(task).accuracy(dataset(task.data()).test());
         Map<Integer, Object> figures = new LinkedHashMap<>();
         task.batches().forEach(batch -> figures.put(batch, Map.of("rows_per_s", speeds, "accuracies", List.of(accuracy))));
         return figures;

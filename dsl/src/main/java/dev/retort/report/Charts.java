@@ -133,7 +133,7 @@ public final class Charts {
         return chart;
     }
 
-    /** Names the points, those of the front above and the others below, with room on all sides for the text. */
+    /** Names the points, with room on all sides for the text. */
     private static void name(XYChart chart, List<Point> points) {
         DoubleSummaryStatistics accuracy = points.stream().flatMapToDouble(
                 point -> DoubleStream.of(point.accuracy() - point.margin(), point.accuracy() + point.margin())).summaryStatistics();
@@ -142,7 +142,13 @@ public final class Charts {
         chart.getStyler().setYAxisMin(accuracy.getMin() - 2 * space).setYAxisMax(accuracy.getMax() + 2 * space);
         chart.getStyler().setXAxisMin(bytes.getMin() / ROOM).setXAxisMax(bytes.getMax() * ROOM);
         points.forEach(point -> chart.addAnnotation(new AnnotationText(point.name(), point.bytes(),
-                point.accuracy() + (point.front() ? 1 : -1) * (point.margin() + space), false)));
+                point.accuracy() + (isNamedAbove(point, points, 4 * space) ? 1 : -1) * (point.margin() + space), false)));
+    }
+
+    /** Those of the front, and those with another just below. */
+    private static boolean isNamedAbove(Point point, List<Point> points, double near) {
+        return point.front() || points.stream().anyMatch(other -> other.accuracy() < point.accuracy()
+                && point.accuracy() - other.accuracy() < near && Math.abs(Math.log((double) other.bytes() / point.bytes())) < Math.log(ROOM));
     }
 
     private static Optional<XYSeries> points(XYChart chart, String name, Stream<Point> some, Color colour, Marker marker) {

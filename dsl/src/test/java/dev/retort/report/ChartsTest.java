@@ -18,8 +18,10 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.distill.Run;
 import dev.retort.distill.Sweep;
+import dev.retort.distill.Tradeoff;
 import dev.retort.model.Blueprint;
 import dev.retort.model.Classifier;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
@@ -60,6 +62,19 @@ class ChartsTest {
         assertThat(chart.getSeriesMap().get("mlp(8)").getXData()).asList().containsExactly("hardLabels()", "softTargets(2)");
         assertThat(chart.getSeriesMap().get("mlp(8)").getYData()).asList()
                 .containsExactly(sweep.means().row(1).getDouble(1), sweep.means().row(1).getDouble(2));
+    }
+
+    @Test
+    void aTradeoffIsItsFrontAndTheOthers() {
+        XYChart chart = plot(new Tradeoff("test", List.of(
+                point("the teacher", 4000, 0.9, true), point("small", 100, 0.7, true), point("poor", 400, 0.65, false))));
+        assertThat(chart.getSeriesMap().keySet()).containsExactly("Pareto front", "others");
+        assertThat(chart.getSeriesMap().get("Pareto front").getXData()).containsExactly(100, 4000);
+        assertThat(chart.getSeriesMap().get("others").getYData()).containsExactly(0.65);
+    }
+
+    private static Tradeoff.Point point(String name, long bytes, double accuracy, boolean front) {
+        return new Tradeoff.Point(name, 1, bytes / 4, bytes, accuracy, 0.01, front);
     }
 
     @Test

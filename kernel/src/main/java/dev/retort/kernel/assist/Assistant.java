@@ -5,23 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
-import javax.tools.JavaFileManager;
 
 /** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
 public final class Assistant {
-    /** A compiler that is used again keeps some of what it saw. */
-    private static final int MOST_USES = 100;
-
     private final Surroundings surroundings;
+    private final KeptCompiler compiler;
     private List<Path> known;
     private CompletableFuture<TypeIndex> index;
     private Sources sources;
-    private KeptCompiler compiler;
-    private int revision;
-    private int uses;
 
     public Assistant(Surroundings surroundings) {
         this.surroundings = surroundings;
+        compiler = new KeptCompiler(surroundings);
     }
 
     /** What may stand at the cursor: names that begin as the one before it, or files in a string. */
@@ -53,7 +48,7 @@ public final class Assistant {
         CellSource source = CellSource.upToCursor(header, code.substring(0, cursor) + Completer.REST,
                 newline < 0 ? "" : code.substring(newline));
         boolean called = code.startsWith("(", Words.end(code, cursor));
-        return Analysis.of(source, compiler(), analysis -> {
+        return Analysis.of(source, compiler, analysis -> {
             TreePath name = analysis.nameAtCursor();
             return name == null ? new Completion(List.of(), cursor)
                     : new Completion(new Completer(analysis, this::index, name, prefix, called).matches(), start);
@@ -72,7 +67,7 @@ public final class Assistant {
         Header header = header(code, code::contains);
         CellSource source = Outline.of(code).isBalanced()
                 ? CellSource.of(header, code, end) : CellSource.upToCursor(header, code.substring(0, end), "");
-        return Analysis.of(source, compiler(), analysis -> {
+        return Analysis.of(source, compiler, analysis -> {
             Meaning meaning = Meaning.at(analysis, name);
             return meaning.elements().isEmpty() ? null
                     : new Documentation(analysis, surroundings, sources()).of(meaning, withSource);
@@ -86,7 +81,7 @@ public final class Assistant {
             return hint;
         }
         CellSource source = CellSource.of(header(slip.code(), name -> true), slip.code(), slip.end());
-        return Analysis.of(source, compiler(), analysis -> {
+        return Analysis.of(source, compiler, analysis -> {
             String ofName = new NameHints(slip, analysis, index()).hint();
             return ofName == null ? new TypeHints(slip, analysis).hint() : ofName;
         });
@@ -117,19 +112,6 @@ public final class Assistant {
     private Header header(String code, Predicate<String> matters) {
         boolean isKnown = surroundings.classPath().equals(known);
         return Header.of(surroundings.imports(), code, isKnown ? index.getNow(null) : null, matters);
-    }
-
-    /** One that has read nothing that has changed meanwhile. */
-    private KeptCompiler compiler() {
-        JavaFileManager files = surroundings.files();
-        int now = surroundings.revision();
-        if (compiler == null || now != revision || uses == MOST_USES) {
-            compiler = new KeptCompiler(files);
-            revision = now;
-            uses = 0;
-        }
-        uses++;
-        return compiler;
     }
 
     private TypeIndex index() {

@@ -23,6 +23,8 @@ import javax.tools.ToolProvider;
 final class KeptCompiler {
     static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
     private static final DiagnosticListener<JavaFileObject> DEAF = problem -> { };
+    /** Used again and again it keeps some of what it saw. */
+    private static final int MOST_USES = 100;
 
     private static final Constructor<?> POOL;
     private static final Method GET_TASK;
@@ -43,21 +45,19 @@ final class KeptCompiler {
         GET_TASK = getTask;
     }
 
-    private final JavaFileManager files;
-    private final Object pool;
+    private final Surroundings surroundings;
+    private JavaFileManager files;
+    private Object pool;
+    private int revision;
+    private int uses = MOST_USES;
 
-    /** @param files what it reads must not change while this is used */
-    KeptCompiler(JavaFileManager files) {
-        this.files = files;
-        try {
-            pool = POOL == null ? null : POOL.newInstance(1);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+    KeptCompiler(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     /** Lets {@code work} use a task on one source file; nothing of the task may be used afterwards. */
     <T> T with(JavaFileObject source, List<String> options, Function<JavacTask, T> work) {
+        forgetWhatHasChanged();
         if (pool == null) {
             return work.apply((JavacTask) COMPILER.getTask(Writer.nullWriter(), files, DEAF, options, null, List.of(source)));
         }
@@ -74,6 +74,26 @@ final class KeptCompiler {
             }
             throw (RuntimeException) e.getCause(); // The work throws no other, and the task neither.
         } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void forgetWhatHasChanged() {
+        JavaFileManager current = surroundings.files();
+        int now = surroundings.revision();
+        if (now != revision || uses == MOST_USES) {
+            files = current;
+            pool = newPool();
+            revision = now;
+            uses = 0;
+        }
+        uses++;
+    }
+
+    private static Object newPool() {
+        try {
+            return POOL == null ? null : POOL.newInstance(1);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
