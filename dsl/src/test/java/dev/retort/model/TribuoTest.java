@@ -7,6 +7,7 @@ import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.distill;
 import static dev.retort.Retort.dkd;
 import static dev.retort.Retort.epochs;
+import static dev.retort.Retort.estimating;
 import static dev.retort.Retort.factorisationMachine;
 import static dev.retort.Retort.linear;
 import static dev.retort.Retort.load;
@@ -127,6 +128,17 @@ class TribuoTest {
         assertThat(forest.says()).isEqualTo(Says.PROBABILITIES);
         Run run = distill(forest).into(mlp(32)).on(DIGITS.train()).loss(softTargets(1)).run(epochs(40).seed(1));
         assertThat(run.student().accuracy(DIGITS.test())).isGreaterThan(0.85);
+    }
+
+    @Test
+    void whatATeacherThinksUnlikelyReachesATreeToo() {
+        double[] spread = {0.82, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02, 0.02};
+        Run run = distill(estimating("spread", DIGITS, row -> spread)).into(cart(4)).on(DIGITS.train().take(100)).loss(softTargets(1))
+                .run(epochs(1).seed(1));
+        float[] said = run.student().scores(DIGITS.test().rows(0, 1));
+        for (int c = 0; c < spread.length; c++) {
+            assertThat(Math.exp(said[c])).isCloseTo(spread[c], within(1e-3));
+        }
     }
 
     @Test
