@@ -97,5 +97,5 @@ class Systems:
         if "notebook" in task:
             return [ROOT / "retort", "run", "--output", TARGET / task["notebook"], HERE / task["notebook"]]
         if system == "retort":
-            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", CLASS_PATH, "Driver", json.dumps(task)]
+            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", CLASS_PATH, "bench.Driver", json.dumps(task)]
         return [sys.executable, HERE / "pytorch/worker.py", system, json.dumps(task)]

@@ -1,3 +1,5 @@
+package bench;
+
 import static dev.retort.Retort.dataset;
 import static dev.retort.Retort.load;
 

@@ -1,3 +1,5 @@
+package bench;
+
 import static dev.retort.Retort.cnn;
 import static dev.retort.Retort.mlp;
 
