@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -25,8 +26,8 @@ final class Conditions {
         this.folder = folder;
     }
 
-    /** The folder that it wrote to. */
-    static String write(Task task) throws IOException {
+    /** Says which folder it wrote to. */
+    static Map<String, String> write(Task task) throws IOException {
         Conditions conditions = new Conditions(Path.of(task.folder()));
         DataSet data = dataset(task.data());
         Split rows = data.train().rows(0, task.rows());
@@ -42,7 +43,7 @@ final class Conditions {
         }
         Nets.parse(task.teacher()).fit(rows, epochs(task.teacherEpochs()).seed(Driver.SEED))
                 .save(conditions.folder.resolve("teacher.retort"));
-        return task.folder();
+        return Map.of("folder", task.folder());
     }
 
     private static int[] orders(int rows, int epochs) {
