@@ -217,8 +217,7 @@ class WireTest {
         }
     }
 
-    /** The text of the next message. */
-    /** Of the next message that is not the welcome of another. */
+    /** The text of the next message that is not the welcome of another front end. */
     private static String text(ZMQ.Socket socket) {
         String content = lastFrame(socket);
         while (content.startsWith("{\"subscription")) {
