@@ -5,8 +5,10 @@ import static dev.retort.Retort.load;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.retort.data.Split;
-import dev.retort.model.Classifier;
+import dev.retort.device.Devices;
+import dev.retort.model.Labeller;
 import java.io.IOException;
+import java.util.Set;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,13 +17,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What a teacher says about rows: one call for all of them, in a JVM that JMH starts. */
+/** What a teacher that is ready says about rows: one call for all of them, in a JVM that JMH starts. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
@@ -31,7 +34,7 @@ public class Labelling {
     @Param("")
     public String task;
 
-    private Classifier teacher;
+    private Labeller teacher;
     private Split rows;
 
     /** Rows a second, call by call. */
@@ -46,12 +49,17 @@ public class Labelling {
     @Setup
     public void read() throws IOException {
         Task read = Driver.JSON.readValue(task, Task.class);
-        teacher = load(read.folder() + "/teacher.retort");
+        teacher = new Labeller(load(read.folder() + "/teacher.retort"), Devices.best());
         rows = dataset(read.data()).train().rows(0, read.rows());
     }
 
     @Benchmark
     public Object label() {
-        return teacher.scores(rows);
+        return teacher.answer(rows, Set.of(), done -> { });
+    }
+
+    @TearDown
+    public void close() {
+        teacher.close();
     }
 }

@@ -8,6 +8,7 @@ import static dev.retort.Retort.hardLabels;
 import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.resnet;
 import static dev.retort.Retort.softTargets;
+import static dev.retort.Retort.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import com.sun.source.util.JavacTask;
 import dev.retort.data.DataSet;
+import dev.retort.device.Threads;
 import dev.retort.distill.Distillation;
 import dev.retort.distill.Run;
 import dev.retort.loss.Batch;
@@ -62,8 +64,11 @@ class DistillationTest {
         teacher = mlp(64).fit(DIGITS.train(), epochs(20).seed(1));
     }
 
+    private final int threadsBefore = Threads.count();
+
     @AfterEach
-    void stopWatching() {
+    void setBack() {
+        threads(threadsBefore);
         Monitor.use(() -> progress -> { });
         Thread.interrupted();
     }
@@ -117,6 +122,7 @@ class DistillationTest {
 
     @Test
     void theTeacherAnswersForEachRowOnce() {
+        threads(1); // Several tell the same, but less often.
         Classifier fresh = mlp(8).fit(DIGITS.train(), epochs(1).seed(99));
         Monitor.use(() -> shown::add);
         distill(fresh).into(mlp(4)).on(DIGITS.train().take(100)).run(epochs(1));
@@ -170,6 +176,7 @@ class DistillationTest {
 
     @Test
     void anInterruptedTeacherStopsAtTheNextBatchAndKeepsItsAnswers() {
+        threads(1);
         Classifier fresh = mlp(8).fit(dataset("letter").train(), epochs(1).seed(98));
         Monitor.use(() -> progress -> {
             shown.add(progress);

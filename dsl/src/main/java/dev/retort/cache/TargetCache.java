@@ -7,7 +7,7 @@ import dev.retort.data.Layer;
 import dev.retort.data.Split;
 import dev.retort.device.Devices;
 import dev.retort.model.Classifier;
-import dev.retort.model.Scores;
+import dev.retort.model.Labeller;
 import dev.retort.train.Monitor;
 import dev.retort.train.Progress;
 import dev.retort.train.Provenance;
@@ -82,7 +82,10 @@ public final class TargetCache {
 
     /** What a teacher says of rows that will not be seen again: it is asked for all of them, and nothing is kept. */
     public static Targets passing(Classifier teacher, Split rows, Set<String> layers, Device device) {
-        Answer answer = Scores.answer(teacher, rows, layers, device, done -> { });
+        Answer answer;
+        try (Labeller labeller = new Labeller(teacher, device)) {
+            answer = labeller.answer(rows, layers, done -> { });
+        }
         Map<String, Said> said = new TreeMap<>();
         answer.layers().forEach((name, layer) -> said.put(name, Heard.of(layer)));
         return new Targets(teacher(teacher), teacher.says(), Heard.of(new Layer(answer.logits(), new Shape(teacher.classes().size()))), said, null);
@@ -97,16 +100,24 @@ public final class TargetCache {
         answers.put(LOGITS, session.answers(key(rows), LOGITS, monitor));
         layers.forEach(layer -> answers.put(name(layer), session.answers(key(rows), name(layer), monitor)));
         Split missing = rows.where(i -> answers.values().stream().anyMatch(each -> !each.has(rows.id(i))));
+        if (missing.size() > 0) {
+            try (Labeller labeller = new Labeller(teacher, device)) {
+                label(labeller, missing, layers, answers);
+            }
+        }
+        return answers;
+    }
+
+    private void label(Labeller labeller, Split missing, Set<String> layers, Map<String, Answers> answers) {
         int atOnce = layers.isEmpty() ? ROWS_AT_ONCE : ROWS_WITH_LAYERS_AT_ONCE;
         long start = System.nanoTime();
         for (int from = 0; from < missing.size(); from += atOnce) {
             int before = from;
             Split part = missing.rows(from, Math.min(missing.size(), from + atOnce));
-            Answer answer = Scores.answer(teacher, part, layers, device, done -> show(before + done, missing.size(), start));
+            Answer answer = labeller.answer(part, layers, done -> show(before + done, missing.size(), start));
             keep(part, LOGITS, answers, new Layer(answer.logits(), new Shape(teacher.classes().size())));
             answer.layers().forEach((layer, values) -> keep(part, name(layer), answers, values));
         }
-        return answers;
     }
 
     private void keep(Split part, String what, Map<String, Answers> answers, Layer said) {

@@ -50,7 +50,7 @@ public final class Ensemble extends UnsavedClassifier {
             members.stream().takeWhile(before -> before != member).forEach(before -> checkColumns(before, member));
         }
         double[] alike = DoubleStream.generate(() -> 1).limit(members.size()).toArray();
-        return new Ensemble(members, row -> alike, "", Says.PROBABILITIES);
+        return new Ensemble(members, new Constant(alike), "", Says.PROBABILITIES);
     }
 
     private static void checkColumns(Classifier one, Classifier other) {
@@ -70,7 +70,7 @@ public final class Ensemble extends UnsavedClassifier {
     public Ensemble weights(double... each) {
         double[] checked = check(each.clone());
         String text = Arrays.stream(checked).mapToObj(String::valueOf).collect(Collectors.joining(", ", ".weights(", ")"));
-        return new Ensemble(members, row -> checked, text, says);
+        return new Ensemble(members, new Constant(checked), text, says);
     }
 
     /**
@@ -168,6 +168,13 @@ public final class Ensemble extends UnsavedClassifier {
         return name() + written + (says == Says.LOGITS ? ".ofLogits()" : "");
     }
 
+    private record Constant(double[] each) implements RowFunction<double[]> {
+        @Override
+        public double[] of(Split row) {
+            return each;
+        }
+    }
+
     private final class EnsembleScorer implements Scorer {
         private final List<Scorer> scorers = new ArrayList<>();
 
@@ -193,6 +200,11 @@ public final class Ensemble extends UnsavedClassifier {
                 }
             }
             return new Answer(says == Says.LOGITS ? Logits.ofDoubles(mean) : Logits.ofProbabilities(mean));
+        }
+
+        @Override
+        public int threads(Set<String> layers) {
+            return weights instanceof Constant ? scorers.stream().mapToInt(scorer -> scorer.threads(layers)).min().orElseThrow() : 1;
         }
 
         private double[] said(float[] logits, int classes) {

@@ -223,6 +223,11 @@ public final class ImportedClassifier extends StoredClassifier {
             return new Answer(form() == Form.PROBABILITIES ? Logits.ofProbabilities(doubles(answer)) : answer, said);
         }
 
+        @Override
+        public int threads(Set<String> layers) {
+            return session.threads();
+        }
+
         private static double[] doubles(float[] values) {
             return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
         }

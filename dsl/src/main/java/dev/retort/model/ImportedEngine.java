@@ -19,6 +19,11 @@ sealed interface ImportedEngine permits OnnxEngine, ScriptEngine {
          */
         Map<String, Layer> run(float[] inputs, int rows, Set<String> names);
 
+        /** As in {@link Scorer#threads}. */
+        default int threads() {
+            return 1;
+        }
+
         @Override
         void close();
     }

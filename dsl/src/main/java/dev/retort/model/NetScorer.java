@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import dev.retort.data.Answer;
 import dev.retort.data.Layer;
 import dev.retort.data.Split;
+import dev.retort.device.Threads;
 import dev.retort.script.NotRecordable;
 import dev.retort.script.OnnxGraph;
 import dev.retort.script.Recorder;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A trained network ready to answer. On the processor ONNX Runtime answers in its place, from a graph that is recorded off
@@ -43,7 +45,7 @@ final class NetScorer implements Scorer {
     private final Model model;
     private final Block block;
     private final ParameterStore parameterStore;
-    private final Map<Set<String>, Optional<Graph>> graphs = new HashMap<>();
+    private final Map<Set<String>, Optional<Graph>> graphs = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException when the weights are not those of the block */
     NetScorer(String name, Block block, byte[] weights, Shape rowShape, Standardizer inputs, Device device) {
@@ -73,8 +75,17 @@ final class NetScorer implements Scorer {
 
     @Override
     public Answer answer(Split rows, int from, int to, Set<String> layers) {
-        Optional<Graph> graph = device.isGpu() ? Optional.empty() : graphs.computeIfAbsent(Set.copyOf(layers), this::graph);
+        Optional<Graph> graph = graphOf(layers);
         return graph.isPresent() ? graph.get().answer(inputs.apply(rows, from, to), to - from) : ofNetwork(rows, from, to, layers);
+    }
+
+    @Override
+    public int threads(Set<String> layers) {
+        return graphOf(layers).isPresent() ? Threads.count() : 1;
+    }
+
+    private Optional<Graph> graphOf(Set<String> layers) {
+        return device.isGpu() ? Optional.empty() : graphs.computeIfAbsent(Set.copyOf(layers), this::graph);
     }
 
     /** What PyTorch says. */

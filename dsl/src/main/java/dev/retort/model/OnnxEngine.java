@@ -9,13 +9,14 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.retort.data.Layer;
+import dev.retort.device.Threads;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * ONNX Runtime, on the processor. A graph shows its outputs alone, so it is written anew in memory with those of its tensors
@@ -78,11 +79,16 @@ final class OnnxEngine implements ImportedEngine {
     /** Which tensors are wanted is known only with the first question; the fewer outputs a graph has, the faster it is. */
     @Override
     public Session open(Device device) {
-        Map<Set<String>, OnnxSession> sessions = new HashMap<>();
+        Map<Set<String>, OnnxSession> sessions = new ConcurrentHashMap<>();
         return new Session() {
             @Override
             public Map<String, Layer> run(float[] inputs, int rows, Set<String> names) {
                 return sessions.computeIfAbsent(Set.copyOf(names), OnnxEngine.this::session).run(inputs, rows, names);
+            }
+
+            @Override
+            public int threads() {
+                return Threads.count();
             }
 
             @Override

@@ -11,14 +11,13 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.retort.data.Layer;
-import dev.retort.device.Threads;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A graph in ONNX Runtime, with its native memory. */
+/** A graph in ONNX Runtime, with its native memory. Each thread that asks calculates alone, beside the others. */
 final class OnnxSession implements ImportedEngine.Session {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
@@ -28,8 +27,7 @@ final class OnnxSession implements ImportedEngine.Session {
     OnnxSession(byte[] graph, Shape rowShape) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            options.setIntraOpNumThreads(Threads.count());
-            options.addConfigEntry("session.intra_op.allow_spinning", "0"); // Its threads would fight those of libtorch.
+            options.setIntraOpNumThreads(1);
             session = environment.createSession(graph, options);
         } catch (OrtException e) {
             throw new IllegalArgumentException("ONNX Runtime cannot run it: " + e.getMessage()

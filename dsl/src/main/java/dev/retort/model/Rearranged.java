@@ -82,6 +82,11 @@ final class Rearranged extends UnsavedClassifier {
             }
 
             @Override
+            public int threads(Set<String> layers) {
+                return scorer.threads(layers);
+            }
+
+            @Override
             public void close() {
                 scorer.close();
             }

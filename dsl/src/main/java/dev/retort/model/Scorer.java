@@ -4,7 +4,7 @@ import dev.retort.data.Answer;
 import dev.retort.data.Split;
 import java.util.Set;
 
-/** A classifier ready to answer, its weights on a device until it is closed. Not for several threads at once. */
+/** A classifier ready to answer, its weights on a device until it is closed. */
 @FunctionalInterface
 public interface Scorer extends AutoCloseable {
     /** What it says of rows {@code from} to {@code to - 1} of a split, with these of its {@link Classifier#layers}. */
@@ -13,6 +13,11 @@ public interface Scorer extends AutoCloseable {
     /** The logits of rows {@code from} to {@code to - 1} of a split, rows × classes, row-major. */
     default float[] logits(Split rows, int from, int to) {
         return answer(rows, from, to, Set.of()).logits();
+    }
+
+    /** How many threads may ask for these layers at once, each of which calculates alone; one, unless a scorer says otherwise. */
+    default int threads(Set<String> layers) {
+        return 1;
     }
 
     /** Frees what it holds outside the heap. */

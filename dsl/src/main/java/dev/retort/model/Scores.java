@@ -1,13 +1,9 @@
 package dev.retort.model;
 
 import ai.djl.Device;
-import dev.retort.data.Answer;
-import dev.retort.data.Layer;
 import dev.retort.data.Split;
 import dev.retort.train.Logits;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntConsumer;
@@ -22,8 +18,6 @@ public final class Scores {
     /** For answers that nobody waits for. */
     static final IntConsumer SILENT = rows -> { };
 
-    private static final int BATCH = 512;
-
     private Scores() {
     }
 
@@ -35,37 +29,9 @@ public final class Scores {
      * @throws CancellationException    at the next batch after the thread is interrupted; it stays interrupted
      */
     public static float[] of(Classifier classifier, Split rows, Device device, IntConsumer progress) {
-        return answer(classifier, rows, Set.of(), device, progress).logits();
-    }
-
-    /** The logits of all rows, and these inner layers, as in {@link #of}. */
-    public static Answer answer(Classifier classifier, Split rows, Set<String> layers, Device device, IntConsumer progress) {
-        check(classifier, rows);
-        float[] logits = new float[rows.size() * classifier.classes().size()];
-        Map<String, Layer> said = new HashMap<>();
-        try (Scorer scorer = classifier.open(device)) {
-            for (int done = 0; done < rows.size();) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException(classifier.name() + " was interrupted after " + done + " of " + rows.size() + " rows");
-                }
-                int from = done;
-                done = Math.min(rows.size(), from + BATCH);
-                Answer answer = scorer.answer(rows, from, done, layers);
-                put(answer.logits(), logits, from, rows.size());
-                answer.layers().forEach((name, layer) ->
-                        put(layer.values(), said.computeIfAbsent(name, any -> room(layer, rows.size())).values(), from, rows.size()));
-                progress.accept(done);
-            }
+        try (Labeller labeller = new Labeller(classifier, device)) {
+            return labeller.answer(rows, Set.of(), progress).logits();
         }
-        return new Answer(logits, said);
-    }
-
-    private static Layer room(Layer like, int rows) {
-        return new Layer(new float[Math.toIntExact(rows * like.shape().size())], like.shape());
-    }
-
-    private static void put(float[] some, float[] all, int from, int rows) {
-        System.arraycopy(some, 0, all, all.length / rows * from, some.length);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.retort.report;
 
 import ai.djl.Device;
 import dev.retort.data.Split;
+import dev.retort.device.Threads;
 import dev.retort.model.Classifier;
 import dev.retort.model.Scorer;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long a classifier takes, from rows to logits.
+ * How long a classifier takes from rows to logits, with one thread on a processor.
  *
  * @param oneRow median milliseconds for one row
  * @param batch  median milliseconds for {@link #BATCH} rows
@@ -26,8 +27,8 @@ record Latency(double oneRow, double batch) {
         List<Scorer> scorers = new ArrayList<>();
         try {
             classifiers.forEach(classifier -> scorers.add(classifier.open(device)));
-            double[] one = medians(scorers, batch, 1);
-            double[] many = medians(scorers, batch, batch.size());
+            double[] one = Threads.limited(1, () -> medians(scorers, batch, 1));
+            double[] many = Threads.limited(1, () -> medians(scorers, batch, batch.size()));
             List<Latency> latencies = new ArrayList<>();
             for (int i = 0; i < one.length; i++) {
                 latencies.add(new Latency(one[i], many[i] * BATCH / batch.size()));

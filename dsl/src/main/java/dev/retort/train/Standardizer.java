@@ -82,9 +82,12 @@ public record Standardizer(float[] mean, float[] deviation) {
     /** Some rows of a split, row-major, standardized. */
     public float[] apply(Split rows, int from, int to) {
         float[] values = rows.features(from, to);
-        for (int i = 0; i < values.length; i++) {
-            int figure = mean.length == 1 ? 0 : i % mean.length;
-            values[i] = (values[i] - mean[figure]) / deviation[figure];
+        int figures = mean.length == 1 ? values.length : mean.length; // One figure is that of all numbers.
+        for (int start = 0; start < values.length; start += figures) {
+            for (int j = 0; j < figures; j++) {
+                int figure = mean.length == 1 ? 0 : j;
+                values[start + j] = (values[start + j] - mean[figure]) / deviation[figure];
+            }
         }
         return values;
     }
