@@ -77,6 +77,9 @@ final class OnnxSession implements ImportedEngine.Session {
     @Override
     public Map<String, Layer> run(float[] inputs, int rows, Set<String> names) {
         int batch = shape[0] > 0 ? (int) shape[0] : rows;
+        if (batch == rows) {
+            return runBatch(inputs, rows, names);
+        }
         int width = inputs.length / rows;
         Map<String, Layer> all = new HashMap<>();
         for (int from = 0; from < rows; from += batch) {
