@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A trained network ready to answer. On the processor ONNX Runtime answers in its place, from a graph that is recorded off
- * the network: it labels five times as many rows a second. On a GPU, and where there is no such graph, PyTorch does.
+ * the network: it labels several times as many rows a second. On a GPU, and where there is no such graph, PyTorch does.
  */
 final class NetScorer implements Scorer {
     private static final String INPUT = "rows";

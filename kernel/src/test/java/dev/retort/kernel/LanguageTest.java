@@ -48,6 +48,28 @@ class LanguageTest extends RunningKernel {
     }
 
     @Test
+    void expressionsHaveTheValueAndTheTypeThatJavaGivesThem() {
+        run("int n = 3;\nList<Integer> numbers = List.of(4, 6, 5);\nchar c() { return 'c'; }");
+        assertThat(run("n / 2").shown()).containsExactly("result: 1");
+        assertThat(run("n > 1 ? 1 : 2.0").shown()).containsExactly("result: 1.0");
+        assertThat(run("((Object) (byte) n).getClass().getSimpleName() + c()").shown()).containsExactly("result: Bytec");
+        assertThat(run("Collections.max(numbers) // the largest").shown()).containsExactly("result: 6");
+        assertThat(run("n += 4").shown()).containsExactly("result: 7");
+        assertThat(run("n >= 7").shown()).containsExactly("result: true");
+        assertThat(run("numbers.forEach(System.out::println)").shown()).containsExactly("stdout: 4\n6\n5\n");
+        assertThat(run("n = 8").shown()).as("an assignment shows nothing").isEmpty();
+        assertThat(run("n++").shown()).containsExactly("result: 8");
+        assertThat(run("n;").shown()).isEmpty();
+    }
+
+    @Test
+    void whatAnExpressionThrowsIsAtItsOwnLine() {
+        assertThat(run("int zero = 0;\n\n// a comment\nzero +\n    Integer.parseInt(\"x\")").report()).contains("line 5");
+        assertThat(run("1 / zero").report()).contains("line 1").contains("1 / zero");
+        assertThat(run("undeclared +\n    1").report()).contains("undeclared").contains("line 1").doesNotContain("value$");
+    }
+
+    @Test
     void textBlocksRecordsVarAndSwitchExpressionsWork() {
         assertThat(run("""
                 var text = \"\"\"

@@ -61,12 +61,13 @@ final class CellControl extends DirectExecutionControl implements ExecutionContr
         thrown = null;
         try {
             value = withoutLock(() -> run(snippet));
-            invoked = snippet.getDeclaringClass();
         } catch (Stop.Stopped e) {
             throw new StoppedException();
         } catch (SnippetThrew e) {
             thrown = e.thrown;
             throw e.forJShell;
+        } finally {
+            invoked = snippet.getDeclaringClass(); // Only now: other cells may have run meanwhile.
         }
         return "";
     }

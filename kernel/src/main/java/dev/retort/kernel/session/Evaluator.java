@@ -25,6 +25,7 @@ final class Evaluator {
     private final Preload preload;
     private final Notices notices;
     private volatile Thrown lastThrown;
+    private int expressions;
 
     /** @param assistant gives hints at what may be meant */
     Evaluator(JShell shell, CellControl control, Origins origins, Assistant assistant) {
@@ -73,7 +74,7 @@ final class Evaluator {
             if (completeness == Completeness.DEFINITELY_INCOMPLETE) {
                 throw CompileReport.incomplete(cell, at);
             }
-            value = evaluate(unit.source(), new Origins.Origin(cell, at), evaluated);
+            value = evaluate(unit, new Origins.Origin(cell, at, 0), evaluated);
             int next = completeness == Completeness.COMPLETE ? end - unit.remaining().length() : end;
             if (value != null && Assistant.endsWithSemicolon(cell.code().substring(at, next))) {
                 value = null;
@@ -88,9 +89,19 @@ final class Evaluator {
         return blanks.lookingAt() ? blanks.end() : start;
     }
 
-    private Object evaluate(String source, Origins.Origin origin, List<Snippet> evaluated) throws CellException {
+    private Object evaluate(CompletionInfo unit, Origins.Origin origin, List<Snippet> evaluated) throws CellException {
         stopIfInterrupted();
-        List<SnippetEvent> all = shell.eval(source);
+        if (ValueVariable.mayHold(unit)) {
+            String head = ValueVariable.head(++expressions);
+            List<SnippetEvent> events = shell.eval(head + unit.source() + "\n;");
+            if (events.get(0).status() == Snippet.Status.VALID) {
+                return outcome(events, new Origins.Origin(origin.cell(), origin.offset(), head.length()), evaluated);
+            }
+        }
+        return outcome(shell.eval(unit.source()), origin, evaluated); // Has no value, or an error that JShell explains.
+    }
+
+    private Object outcome(List<SnippetEvent> all, Origins.Origin origin, List<Snippet> evaluated) throws CellException {
         Object value = control.takeValue();
         Thrown thrown = control.takeThrown();
         List<SnippetEvent> events = all.stream().filter(event -> event.causeSnippet() == null).toList();
@@ -100,26 +111,24 @@ final class Evaluator {
                 evaluated.add(event.snippet());
             }
         }
-        stopIfInterrupted();
-        for (SnippetEvent event : events) {
-            failIfRejected(event, origin);
-            failIfThrown(event, thrown);
+        try {
+            stopIfInterrupted();
+            for (SnippetEvent event : events) {
+                failIfRejected(event, origin);
+                failIfThrown(event, thrown);
+            }
+            notices.ofRedeclaration(all);
+            return !events.isEmpty() && isValue(events.get(events.size() - 1).snippet()) ? value : null;
+        } finally {
+            events.forEach(event -> tidyUp(event.snippet()));
         }
-        if (events.isEmpty()) {
-            return null;
-        }
-        notices.ofRedeclaration(all);
-        Snippet last = events.get(events.size() - 1).snippet();
-        if (last.kind() == Snippet.Kind.IMPORT) {
-            preload.restore();
-        }
-        dropIfTemporary(last);
-        return isValue(last) ? value : null;
     }
 
-    /** JShell keeps each value in a variable such as {@code $1}: thousands of them would slow every cell and fill the memory. */
-    private void dropIfTemporary(Snippet snippet) {
-        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+    private void tidyUp(Snippet snippet) {
+        if (snippet.kind() == Snippet.Kind.IMPORT) {
+            preload.restore();
+        }
+        if (ValueVariable.is(snippet) && shell.status(snippet).isActive()) { // Thousands would slow every cell and fill the memory.
             shell.drop(snippet);
             control.forget(((VarSnippet) snippet).name());
         }
@@ -150,8 +159,8 @@ final class Evaluator {
 
     private static boolean isValue(Snippet snippet) {
         return switch (snippet.subKind()) {
-            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND -> true;
-            default -> false;
+            case VAR_VALUE_SUBKIND, OTHER_EXPRESSION_SUBKIND -> true;
+            default -> ValueVariable.is(snippet);
         };
     }
 }

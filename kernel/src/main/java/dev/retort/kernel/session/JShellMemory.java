@@ -69,7 +69,7 @@ final class JShellMemory {
         if (snippetsByIndex.get(index) == snippet) {
             snippetsByIndex.set(index, null);
         }
-        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        if (ValueVariable.is(snippet)) {
             variables.remove(((VarSnippet) snippet).name());
         }
     }

@@ -15,8 +15,8 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
  * its own translation of line numbers is wrong when a snippet has several lines, so the wrapper's positions are used.
  */
 final class Origins {
-    /** A snippet's text starts at {@code offset} of the cell. */
-    record Origin(Cell cell, int offset) {
+    /** A snippet's text starts at {@code offset} of the cell, behind a {@code head} of so many characters that is not in the cell. */
+    record Origin(Cell cell, int offset, int head) {
     }
 
     /** A line, from 1, of a cell. */
@@ -41,7 +41,7 @@ final class Origins {
 
     void put(Snippet snippet, Origin origin) {
         Located located = new Located(snippet, origin);
-        if (snippet instanceof DeclarationSnippet && snippet.subKind() != Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        if (snippet instanceof DeclarationSnippet && !ValueVariable.is(snippet)) {
             bySnippet.put(snippet.id(), located);
         } else {
             byWrapper.put(analysis.wrapper(snippet).fullClassName(), located);
@@ -87,7 +87,7 @@ final class Origins {
         }
         var nearest = positions.floorEntry(wrappedLine);
         Cell cell = located.origin.cell;
-        int offset = located.origin.offset + (nearest == null ? 0 : nearest.getValue());
+        int offset = located.origin.offset + (nearest == null ? 0 : Math.max(0, nearest.getValue() - located.origin.head));
         return new Place(cell, cell.lineAt(Math.min(offset, cell.code().length())));
     }
 

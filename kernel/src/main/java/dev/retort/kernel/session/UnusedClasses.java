@@ -49,7 +49,7 @@ final class UnusedClasses {
     }
 
     private static boolean isOver(SnippetEvent event) {
-        return event.status() == Snippet.Status.REJECTED ? event.snippet().kind() == Snippet.Kind.ERRONEOUS
+        return event.status() == Snippet.Status.REJECTED ? event.snippet().kind() == Snippet.Kind.ERRONEOUS || ValueVariable.is(event.snippet())
                 : !(event.status().isActive() && event.snippet() instanceof PersistentSnippet);
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,18 @@ class CellMemoryTest {
         WeakReference<?> anonymous = new WeakReference<>(((Object) run("made")).getClass());
         run("made = null;");
         awaitCleared(anonymous);
+    }
+
+    @Test
+    void valuesAreLetGoOnceTheyAreShown() throws Exception {
+        WeakReference<?> shown = new WeakReference<>(run("new int[1 << 20]"));
+        awaitCleared(shown);
+        assertThatThrownBy(() -> run("Integer.parseInt(\"x\")")).isInstanceOf(CellException.class);
+        assertThatThrownBy(() -> run("undeclared + 1")).isInstanceOf(CellException.class);
+        run("System.lineSeparator().isEmpty()");
+        Field shell = Session.class.getDeclaredField("shell");
+        shell.setAccessible(true);
+        assertThat(((JShell) shell.get(session)).variables()).noneMatch(variable -> variable.name().contains("$"));
     }
 
     @Test
