@@ -43,7 +43,7 @@ def measure(round_, work, systems, system):
     """The outcome of one work; None where the system failed, which costs its own rows, never the run."""
     began = time.perf_counter()
     try:
-        return systems.run(system, work.task)
+        return systems.run(system, work.task, work.beside_busy)
     except Failed as failure:
         print(failure, file=sys.stderr)
         return None

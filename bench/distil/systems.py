@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -28,6 +29,17 @@ TITLES = {"retort": "Retort", "eager": "PyTorch", "compile": "torch.compile", "t
 
 class Failed(Exception):
     """A process failed; says how."""
+
+
+@contextmanager
+def neighbour():
+    """A process that keeps a core busy."""
+    process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+    try:
+        yield
+    finally:
+        process.kill()
+        process.wait()
 
 
 @dataclass(frozen=True)
@@ -70,10 +82,10 @@ class Systems:
                 "device": self.environment["BENCH_DEVICE"],
                 "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB", "system": platform.platform()}
 
-    def run(self, system, task):
+    def run(self, system, task, beside_busy=False):
         """Runs a task in a fresh process that finds no targets from earlier ones."""
         shutil.rmtree(CACHE, ignore_errors=True)
-        with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+        with neighbour() if beside_busy else nullcontext(), tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
             began = time.perf_counter()
             process = subprocess.Popen(self._command(system, task), env=self._environment(system), stdout=output, stderr=errors)
             try:

@@ -1,6 +1,6 @@
 """What is measured: the pairs of nets, the works with their sizes, and the bars: how many times as good Retort has to be."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Callable
 
@@ -75,6 +75,7 @@ class Work:
     rows: list
     systems: tuple
     figures: Callable
+    beside_busy: bool = False  # whether another process keeps a core busy meanwhile
 
 
 def training(pair, effort):
@@ -98,6 +99,14 @@ def cached(pair, effort):
     eager = 1.6 if pair.student.startswith("cnn") else 1.5
     task = {"work": "learn", "rows": pair.train_rows, "epochs": pair.student_epochs}
     yield speeds("cached", f"student, cached targets, {pair.taught}", pair, effort, task, {"eager": eager, "compile": 1.2})
+
+
+def busy(pair, effort):
+    """Threads that wait for each other suffer most where another process has a core."""
+    if pair.name == "fashion-cnn":
+        task = {"work": "learn", "rows": pair.slow_rows, "epochs": pair.student_epochs}
+        title = f"student, cached targets, beside a busy process, {pair.taught}"
+        yield replace(speeds("busy", title, pair, replace(effort, batches=[128]), task, {}), beside_busy=True)
 
 
 def whole(pair, effort):
@@ -130,7 +139,7 @@ def panel(pair, effort):
         yield Work("panel", {"notebook": "panel.ipynb"}, [row], ("retort",), lambda outcome: [(row.key, outcome.figures["percent"], None)])
 
 
-KINDS = {"training": training, "labelling": labelling, "loop": loop, "cached": cached, "whole": whole, "growth": growth, "panel": panel}
+KINDS = {"training": training, "labelling": labelling, "loop": loop, "cached": cached, "busy": busy, "whole": whole, "growth": growth, "panel": panel}
 
 
 def speeds(kind, title, pair, effort, task, bars, systems=MODULES, warm_up=1, **changed):

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -160,11 +161,14 @@ class LabellerTest {
     void whatFailsOnAnotherThreadStopsAllAndIsToldAsItWas() {
         threads(2);
         Thread caller = Thread.currentThread();
+        CountDownLatch failed = new CountDownLatch(1);
         Set<Integer> asked = ConcurrentHashMap.newKeySet();
         Classifier failing = new Strange((rows, from, to, layers) -> {
             if (Thread.currentThread() != caller) {
+                failed.countDown();
                 throw new IllegalStateException("row " + from + " is odd");
             }
+            await(failed);
             sleep(20);
             asked.add(from);
             return zeros(from, to);
@@ -187,6 +191,14 @@ class LabellerTest {
                 .isInstanceOf(CancellationException.class).hasMessageMatching("strange was interrupted after \\d+ of 1257 rows");
         assertThat(asking).isEmpty();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Also on an interrupted thread. */

@@ -12,13 +12,15 @@ import jdk.jshell.VarSnippet;
  */
 final class ValueVariable {
     private static final String NAME = "$value$";
-    /** Has no value of its own in JShell's eyes, and shows none. */
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>+\\-*/%&|^])=(?!=)");
 
     private ValueVariable() {
     }
 
-    /** Whether it is an expression that may have a value to show. Most others are told by how they end. */
+    /**
+     * Whether it is an expression with a value to show, or a call of a method that has none: declarations and statements end
+     * otherwise, and assignments show nothing.
+     */
     static boolean mayHold(CompletionInfo unit) {
         String source = unit.source().strip();
         return unit.completeness() == Completeness.COMPLETE && !source.endsWith(";") && !source.endsWith("}")
