@@ -5,7 +5,8 @@ import dev.retort.data.Answer;
 import dev.retort.data.Layer;
 import dev.retort.data.Split;
 import dev.retort.device.Threads;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -20,10 +21,10 @@ import java.util.function.IntConsumer;
  * labels up to twice as many as threads that share the work on every layer, since these wait for each other after each.
  */
 public final class Labeller implements AutoCloseable {
-    private static final int BATCH = 512;
+    private static final int BATCH_ALONE = 512;
     /** Of several threads, each of which should find something to do and keep a network's layers in its core's cache. */
-    private static final int LEAST = 16;
-    private static final int MOST = 128;
+    private static final int LEAST_BATCH = 16;
+    private static final int LARGEST_BATCH = 128;
 
     private final Classifier classifier;
     private final Scorer scorer;
@@ -53,8 +54,10 @@ public final class Labeller implements AutoCloseable {
     private final class Work {
         private final Split rows;
         private final Set<String> layers;
-        private final int threads;
         private final int batch;
+        /** The last one takes what is left over, too: engines may add up a single row otherwise. */
+        private final int batches;
+        private final int threads;
         private final float[] logits;
         private final Map<String, Layer> said = new ConcurrentHashMap<>();
         private final AtomicInteger next = new AtomicInteger();
@@ -63,20 +66,26 @@ public final class Labeller implements AutoCloseable {
         Work(Split rows, Set<String> layers) {
             this.rows = rows;
             this.layers = layers;
-            threads = scorer.threads(layers);
-            batch = threads == 1 ? BATCH : Math.max(LEAST, Math.min(MOST, -(-rows.size() / threads)));
-            logits = new float[rows.size() * classifier.classes().size()];
+            int size = rows.size();
+            int most = scorer.threads(layers);
+            batch = most == 1 ? BATCH_ALONE : Math.max(LEAST_BATCH, Math.min(LARGEST_BATCH, (size + most - 1) / most));
+            batches = Math.min(size, Math.max(1, size / batch));
+            threads = Math.min(most, batches);
+            logits = new float[size * classifier.classes().size()];
         }
 
         Answer answer(IntConsumer progress) {
-            CompletableFuture<?>[] others = new CompletableFuture<?>[Math.max(0, Math.min(threads, -(-rows.size() / batch)) - 1)];
-            Arrays.setAll(others, i -> CompletableFuture.runAsync(() -> ask(Scores.SILENT), Work::start));
+            List<CompletableFuture<Void>> others = new ArrayList<>();
             try {
+                for (int i = 1; i < threads; i++) {
+                    others.add(CompletableFuture.runAsync(() -> ask(Scores.SILENT), Work::start));
+                }
                 ask(progress);
             } finally {
-                next.set(rows.size());
-                await(others); // The scorer must not be closed before.
+                next.set(batches);
+                others.forEach(other -> other.exceptionally(failure -> null).join()); // The scorer must not be closed before.
             }
+            others.forEach(Work::failAs);
             progress.accept(rows.size());
             return new Answer(logits, said);
         }
@@ -87,11 +96,23 @@ public final class Labeller implements AutoCloseable {
             thread.start();
         }
 
+        private static void failAs(CompletableFuture<Void> ended) {
+            try {
+                ended.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) e.getCause();
+            }
+        }
+
         private void ask(IntConsumer progress) {
             try {
-                for (int from = next.getAndAdd(batch); from < rows.size(); from = next.getAndAdd(batch)) {
+                for (int i = next.getAndIncrement(); i < batches; i = next.getAndIncrement()) {
                     stopIfInterrupted();
-                    int to = Math.min(rows.size(), from + batch);
+                    int from = i * batch;
+                    int to = i == batches - 1 ? rows.size() : from + batch;
                     put(scorer.answer(rows, from, to, layers), from);
                     int soFar = done.addAndGet(to - from);
                     if (soFar < rows.size()) {
@@ -99,7 +120,7 @@ public final class Labeller implements AutoCloseable {
                     }
                 }
             } catch (RuntimeException | Error e) {
-                next.set(rows.size());
+                next.set(batches);
                 throw e;
             }
         }
@@ -122,18 +143,6 @@ public final class Labeller implements AutoCloseable {
 
         private void put(float[] some, float[] all, int from) {
             System.arraycopy(some, 0, all, all.length / rows.size() * from, some.length);
-        }
-    }
-
-    /** Fails as the first of them that failed. */
-    private static void await(CompletableFuture<?>[] others) {
-        try {
-            CompletableFuture.allOf(others).join(); // It waits for all, even on an interrupted thread.
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) e.getCause();
         }
     }
 }

@@ -115,7 +115,7 @@ final class NetScorer implements Scorer {
                 return results;
             });
             byte[] graph = OnnxGraph.of(recording, INPUT, rowShape, parameters);
-            return Optional.of(new Graph(new OnnxSession(graph, rowShape), recording.results(), names));
+            return Optional.of(new Graph(new OnnxSession(graph, rowShape, 1), recording.results(), names));
         } catch (NotRecordable | IllegalArgumentException e) { // ONNX Runtime has no dense layer over each line of an image.
             return Optional.empty();
         }

@@ -30,6 +30,8 @@ final class OnnxEngine implements ImportedEngine {
 
     private final ModelProto model;
     private final Shape rowShape;
+    /** Fewer rows are filled up, so they had better come in one question. */
+    private final boolean hasFixedBatch;
     private final Map<String, Shape> tensors;
 
     OnnxEngine(byte[] content, Shape rowShape) {
@@ -43,6 +45,8 @@ final class OnnxEngine implements ImportedEngine {
                 .anyMatch(weights -> weights.getDataLocation() == TensorProto.DataLocation.EXTERNAL)) {
             throw new IllegalArgumentException("its weights are in files beside it; export it as one file");
         }
+        hasFixedBatch = model.getGraph().getInputList().stream().map(input -> input.getType().getTensorType().getShape())
+                .anyMatch(shape -> shape.getDimCount() > 0 && shape.getDim(0).getDimValue() > 1);
         tensors = probe();
     }
 
@@ -88,7 +92,7 @@ final class OnnxEngine implements ImportedEngine {
 
             @Override
             public int threads() {
-                return Threads.count();
+                return hasFixedBatch ? 1 : Threads.count();
             }
 
             @Override
@@ -103,6 +107,6 @@ final class OnnxEngine implements ImportedEngine {
         for (String name : outputs) {
             graph.addOutput(ValueInfoProto.newBuilder().setName(name));
         }
-        return new OnnxSession(model.toBuilder().setGraph(graph).build().toByteArray(), rowShape);
+        return new OnnxSession(model.toBuilder().setGraph(graph).build().toByteArray(), rowShape, hasFixedBatch ? Threads.count() : 1);
     }
 }

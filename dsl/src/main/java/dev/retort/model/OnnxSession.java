@@ -17,17 +17,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A graph in ONNX Runtime, with its native memory. Each thread that asks calculates alone, beside the others. */
+/** A graph in ONNX Runtime, with its native memory. */
 final class OnnxSession implements ImportedEngine.Session {
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final OrtSession session;
     private final String input;
     private final long[] shape;
 
-    OnnxSession(byte[] graph, Shape rowShape) {
+    /** @param threads how many calculate for each thread that asks */
+    OnnxSession(byte[] graph, Shape rowShape, int threads) {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-            options.setIntraOpNumThreads(1);
+            options.setIntraOpNumThreads(threads);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0"); // They would fight those of libtorch.
             session = environment.createSession(graph, options);
         } catch (OrtException e) {
             throw new IllegalArgumentException("ONNX Runtime cannot run it: " + e.getMessage()

@@ -9,6 +9,7 @@ import static dev.retort.Retort.mlp;
 import static dev.retort.Retort.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.Shape;
@@ -17,6 +18,7 @@ import dev.retort.data.DataSet;
 import dev.retort.data.Split;
 import dev.retort.device.Threads;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -108,6 +110,15 @@ class LabellerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17, 31, 257, 513})
+    void answersDoNotDependOnHowManyRowsAreLeftOver(int size) {
+        Classifier net = mlp(64, 64).fit(ROWS, epochs(1).seed(1));
+        float[] all = net.scores(ROWS.rows(0, 1024));
+        float[] some = net.scores(ROWS.rows(0, size));
+        assertThat(some).containsExactly(Arrays.copyOf(all, some.length), within(size == 1 ? 1e-5f : 0));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {2, 3, 40})
     void anyNumberOfThreadsGetsTheSameAnswers(int count) {
         Classifier deep = cnn(4, 8).fit(ROWS, epochs(1).seed(1));
@@ -181,13 +192,21 @@ class LabellerTest {
     void noThreadIsLeftAskingAfterAnInterrupt() {
         threads(3);
         Set<Thread> asking = ConcurrentHashMap.newKeySet();
+        Thread caller = Thread.currentThread();
+        CountDownLatch told = new CountDownLatch(1);
         Classifier slow = new Strange((rows, from, to, layers) -> {
             asking.add(Thread.currentThread());
-            sleep(20);
+            if (Thread.currentThread() != caller) {
+                await(told);
+                sleep(20);
+            }
             asking.remove(Thread.currentThread());
             return zeros(from, to);
         });
-        assertThatThrownBy(() -> label(slow, Set.of(), done -> Thread.currentThread().interrupt()))
+        assertThatThrownBy(() -> label(slow, Set.of(), done -> {
+            Thread.currentThread().interrupt();
+            told.countDown();
+        }))
                 .isInstanceOf(CancellationException.class).hasMessageMatching("strange was interrupted after \\d+ of 1257 rows");
         assertThat(asking).isEmpty();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();

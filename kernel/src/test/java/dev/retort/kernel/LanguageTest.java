@@ -60,6 +60,16 @@ class LanguageTest extends RunningKernel {
         assertThat(run("n = 8").shown()).as("an assignment shows nothing").isEmpty();
         assertThat(run("n++").shown()).containsExactly("result: 8");
         assertThat(run("n;").shown()).isEmpty();
+        assertThat(run("n; // nothing").shown()).isEmpty();
+        assertThat(run("n > 1 ? Collections.max(numbers) : 0.5").shown()).containsExactly("result: 6.0");
+        assertThat(run("(switch (n) { case 1 -> 1; default -> 2L; })").shown()).containsExactly("result: 2");
+    }
+
+    @Test
+    void twoExpressionsWithACommaAreNoDeclaration() {
+        run("int a = 1;\nint b = 5;");
+        assertThat(run("a, b").failure()).isNotNull();
+        assertThat(run("a + b").shown()).containsExactly("result: 6");
     }
 
     @Test

@@ -98,9 +98,9 @@ public final class Assistant {
         return Outline.of(code).closers().replace(";", "");
     }
 
-    /** Whether nothing but blanks and comments comes after a last semicolon. */
-    public static boolean endsWithSemicolon(String code) {
-        return Outline.of(code).lastSignificant() == ';';
+    /** The last character that is neither blank nor in a comment; 0 if there is none. */
+    public static char lastSignificant(String code) {
+        return Outline.of(code).lastSignificant();
     }
 
     /** Whether the code breaks the grammar; what its names mean does not matter. */

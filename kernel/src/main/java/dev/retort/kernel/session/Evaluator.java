@@ -76,7 +76,7 @@ final class Evaluator {
             }
             value = evaluate(unit, new Origins.Origin(cell, at, 0), evaluated);
             int next = completeness == Completeness.COMPLETE ? end - unit.remaining().length() : end;
-            if (value != null && Assistant.endsWithSemicolon(cell.code().substring(at, next))) {
+            if (value != null && Assistant.lastSignificant(cell.code().substring(at, next)) == ';') {
                 value = null;
             }
             at = next;
@@ -93,7 +93,7 @@ final class Evaluator {
         stopIfInterrupted();
         if (ValueVariable.mayHold(unit)) {
             String head = ValueVariable.head(++expressions);
-            List<SnippetEvent> events = shell.eval(head + unit.source() + "\n;");
+            List<SnippetEvent> events = shell.eval(head + unit.source() + ValueVariable.tail());
             if (events.get(0).status() == Snippet.Status.VALID) {
                 return outcome(events, new Origins.Origin(origin.cell(), origin.offset(), head.length()), evaluated);
             }

@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -27,12 +28,14 @@ final class JShellMemory {
     private final Map<?, ?> classInfos;
     private final Map<?, ?> wraps;
     private final Map<?, ?> variables;
+    private final Map<?, Set<?>> users;
     private final Collection<?> snippets;
     private final List<?> snippetsByIndex;
     private final Object compilers;
     private final Method renewCompilers;
     private int compiled;
 
+    @SuppressWarnings("unchecked")
     private JShellMemory(JShell shell) throws ReflectiveOperationException {
         compilers = field(shell, "taskFactory");
         renewCompilers = compilers.getClass().getDeclaredMethod("initTaskPool");
@@ -41,6 +44,7 @@ final class JShellMemory {
         classInfos = (Map<?, ?>) field(shell, "classTracker", "map");
         wraps = (Map<?, ?>) field(shell, "outerMap", "classOuters");
         variables = (Map<?, ?>) field(shell, "keyMap", "varMap");
+        users = (Map<?, Set<?>>) field(shell, "maps", "dependencies");
         snippets = (Collection<?>) field(shell, "maps", "snippets");
         snippetsByIndex = (List<?>) field(shell, "maps", "keyIndexToSnippet");
     }
@@ -71,6 +75,7 @@ final class JShellMemory {
         }
         if (ValueVariable.is(snippet)) {
             variables.remove(((VarSnippet) snippet).name());
+            users.values().removeIf(indices -> indices.remove(index) && indices.isEmpty());
         }
     }
 

@@ -24,7 +24,7 @@ final class UnusedClasses {
 
     private void update(SnippetEvent event) {
         Snippet snippet = event.snippet();
-        if (event.status() != Snippet.Status.REJECTED) {
+        if (event.status() != Snippet.Status.REJECTED || ValueVariable.is(snippet)) {
             forgetClasses(event);
         }
         if (memory != null) {

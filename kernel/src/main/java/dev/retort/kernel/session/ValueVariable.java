@@ -1,5 +1,6 @@
 package dev.retort.kernel.session;
 
+import dev.retort.kernel.assist.Assistant;
 import java.util.regex.Pattern;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -12,24 +13,26 @@ import jdk.jshell.VarSnippet;
  */
 final class ValueVariable {
     private static final String NAME = "$value$";
-    private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>+\\-*/%&|^])=(?!=)");
+    /** An assignment shows nothing; the type of a choice depends on what it is assigned to. */
+    private static final Pattern OTHER = Pattern.compile("(?<![=!<>+\\-*/%&|^])=(?!=)|\\?|\\bswitch\\b");
 
     private ValueVariable() {
     }
 
-    /**
-     * Whether it is an expression with a value to show, or a call of a method that has none: declarations and statements end
-     * otherwise, and assignments show nothing.
-     */
+    /** Whether it may be an expression with a value to show. Declarations and statements end otherwise. */
     static boolean mayHold(CompletionInfo unit) {
-        String source = unit.source().strip();
-        return unit.completeness() == Completeness.COMPLETE && !source.endsWith(";") && !source.endsWith("}")
-                && !ASSIGNMENT.matcher(source).find();
+        char last = Assistant.lastSignificant(unit.source());
+        return unit.completeness() == Completeness.COMPLETE && last != ';' && last != '}' && !OTHER.matcher(unit.source()).find();
     }
 
     /** What stands before the expression in its declaration. */
     static String head(int number) {
-        return "Object " + NAME + number + " = ";
+        return "Object " + NAME + number + " = (";
+    }
+
+    /** What stands behind it. The brackets keep {@code a, b} from being two variables. */
+    static String tail() {
+        return "\n);";
     }
 
     static boolean is(Snippet snippet) {

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.junit.jupiter.api.AfterEach;
@@ -53,9 +54,27 @@ class CellMemoryTest {
         assertThatThrownBy(() -> run("Integer.parseInt(\"x\")")).isInstanceOf(CellException.class);
         assertThatThrownBy(() -> run("undeclared + 1")).isInstanceOf(CellException.class);
         run("System.lineSeparator().isEmpty()");
-        Field shell = Session.class.getDeclaredField("shell");
-        shell.setAccessible(true);
-        assertThat(((JShell) shell.get(session)).variables()).noneMatch(variable -> variable.name().contains("$"));
+        assertThat(((JShell) field(session, "shell")).variables()).noneMatch(variable -> variable.name().contains("$"));
+    }
+
+    @Test
+    void expressionsWithoutAValueAndWrongOnesLeaveNothingBehind() throws Exception {
+        run("Object kept = 1;");
+        Map<?, ?> wrappers = (Map<?, ?>) field(field(field(session, "shell"), "outerMap"), "classOuters");
+        Map<?, ?> users = (Map<?, ?>) field(field(field(session, "shell"), "maps"), "dependencies");
+        int before = wrappers.size() + users.size();
+        for (int i = 0; i < 20; i++) {
+            run("kept.toString()");
+            run("\"text\".chars().close() // no value");
+            assertThatThrownBy(() -> run("kept.missing()")).isInstanceOf(CellException.class);
+        }
+        assertThat(wrappers.size() + users.size()).isLessThan(before + 20);
+    }
+
+    private static Object field(Object owner, String name) throws ReflectiveOperationException {
+        Field field = owner.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(owner);
     }
 
     @Test
