@@ -9,7 +9,7 @@ import java.io.IOException;
 /** A front end's first minute with a kernel of the same process: what is loaded in it, the JVM can archive for the
  * starts to come. */
 public final class Rehearsal {
-    /** So often that the JVM learns which methods are worth compiling. After twice as many it compiles too much at the start. */
+    /** So often that the JVM learns which methods are worth compiling. After five times as many it compiles too much at the start. */
     private static final int TIMES = 200;
 
     private Rehearsal() {
