@@ -1,6 +1,7 @@
 """From the figures of all rounds to a Markdown table, with the bars that are met and those that are not, and JSON."""
 
 import json
+import sys
 from statistics import median
 
 from systems import TITLES
@@ -16,6 +17,21 @@ class Report:
         self.losses = []
         self.values = {row.key: {} for row in self.rows}
         self.accuracies = {row.key: {} for row in self.rows}
+
+    def resume(self, folder):
+        """Takes over the rounds that an earlier run of the same left there; says how many there are."""
+        try:
+            saved = json.loads((folder / "results.json").read_text())
+        except FileNotFoundError:
+            return 0
+        same = [("conditions", saved["conditions"], self.conditions | {"date": saved["conditions"]["date"]}),
+                ("rows", list(saved["rows"]), list(self.values))]
+        for what, then, now in same:
+            if then != now:
+                sys.exit(f"{folder / 'results.json'} has other {what}: {then} instead of {now}; begin a new run without --resume")
+        for key, row in saved["rows"].items():
+            self.values[key], self.accuracies[key] = row["values"], row["accuracies"]
+        return max((len(values) for row in self.values.values() for values in row.values()), default=0)
 
     def add(self, system, work, outcome):
         """What a system made of a work; None where it failed."""

@@ -26,7 +26,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -89,14 +91,15 @@ class MemoryTest {
     @MethodSource("trainings")
     void twentyThousandStepsOfOneRunKeepMemoryFlat(Function<TrainingOptions, Classifier> training) {
         assumeProc();
-        long[] residentAtEpoch = new long[101];
+        Map<Long, Long> residentAtEpoch = new HashMap<>();
         Monitor.use(() -> progress -> {
-            int epoch = (int) Math.round(progress.fraction() * 100);
-            residentAtEpoch[epoch] = Math.max(residentAtEpoch[epoch], residentMegabytes());
+            long epoch = Math.round(progress.fraction() * 100);
+            if (epoch == 10 || epoch == 100) {
+                residentAtEpoch.computeIfAbsent(epoch, any -> settledMegabytes());
+            }
         });
         assertThat(training.apply(epochs(100).batch(16)).provenance().steps()).isEqualTo(20_000);
-        assertThat(residentAtEpoch[10]).isPositive();
-        assertThat(residentAtEpoch[100] - residentAtEpoch[10]).as("MB grown from step 2,000 to step 20,000").isLessThan(30);
+        assertThat(residentAtEpoch.get(100L) - residentAtEpoch.get(10L)).as("MB grown from step 2,000 to step 20,000").isLessThan(30);
     }
 
     /** A session of ONNX Runtime takes 0.4 MB: hundreds of them, kept, could not be missed. */

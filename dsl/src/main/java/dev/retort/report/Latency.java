@@ -23,12 +23,16 @@ record Latency(double oneRow, double batch) {
 
     /** Measures several classifiers in turns, so that a change in the machine's speed meets all of them. */
     static List<Latency> measure(List<Classifier> classifiers, Split rows, Device device) {
+        return Threads.limited(1, () -> measureAlone(classifiers, rows, device));
+    }
+
+    private static List<Latency> measureAlone(List<Classifier> classifiers, Split rows, Device device) {
         Split batch = rows.rows(0, Math.min(BATCH, rows.size()));
         List<Scorer> scorers = new ArrayList<>();
         try {
             classifiers.forEach(classifier -> scorers.add(classifier.open(device)));
-            double[] one = Threads.limited(1, () -> medians(scorers, batch, 1));
-            double[] many = Threads.limited(1, () -> medians(scorers, batch, batch.size()));
+            double[] one = medians(scorers, batch, 1);
+            double[] many = medians(scorers, batch, batch.size());
             List<Latency> latencies = new ArrayList<>();
             for (int i = 0; i < one.length; i++) {
                 latencies.add(new Latency(one[i], many[i] * BATCH / batch.size()));

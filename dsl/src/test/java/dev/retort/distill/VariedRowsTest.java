@@ -10,13 +10,11 @@ import static dev.retort.Retort.softTargets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.Device;
 import dev.retort.data.Answer;
 import dev.retort.data.Split;
 import dev.retort.model.Classifier;
+import dev.retort.model.Scored;
 import dev.retort.model.Scorer;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,27 +81,17 @@ class VariedRowsTest {
     /** The teacher, with somebody who hears what it is asked. */
     private static Classifier wrapped(Listener listener) {
         int[] number = {0};
-        return (Classifier) Proxy.newProxyInstance(Classifier.class.getClassLoader(), new Class<?>[] {Classifier.class}, (proxy, method, arguments) -> {
-            if (!method.getName().equals("open")) {
-                try {
-                    return method.invoke(TEACHER, arguments);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
+        return Scored.by(TEACHER, scorer -> new Scorer() {
+            @Override
+            public Answer answer(Split rows, int from, int to, Set<String> layers) {
+                listener.hear(rows.features(from, to), ++number[0]);
+                return scorer.answer(rows, from, to, layers);
             }
-            Scorer scorer = TEACHER.open((Device) arguments[0]);
-            return new Scorer() {
-                @Override
-                public Answer answer(Split rows, int from, int to, Set<String> layers) {
-                    listener.hear(rows.features(from, to), ++number[0]);
-                    return scorer.answer(rows, from, to, layers);
-                }
 
-                @Override
-                public void close() {
-                    scorer.close();
-                }
-            };
+            @Override
+            public void close() {
+                scorer.close();
+            }
         });
     }
 }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
-import ai.djl.ndarray.types.Shape;
 import dev.retort.data.Answer;
 import dev.retort.data.DataSet;
 import dev.retort.data.Split;
@@ -45,58 +44,19 @@ class LabellerTest {
         Thread.interrupted();
     }
 
-    /** Says what it is told to, to any number of threads at once. */
-    private static final class Strange extends UnsavedClassifier {
-        private final Scorer scorer;
+    /** Is asked by as many threads at once as there may be. */
+    private static Classifier strange(Scorer scorer) {
+        return Scored.by(answering("strange", DIGITS, row -> "1"), any -> new Scorer() {
+            @Override
+            public Answer answer(Split rows, int from, int to, Set<String> layers) {
+                return scorer.answer(rows, from, to, layers);
+            }
 
-        Strange(Scorer scorer) {
-            this.scorer = scorer;
-        }
-
-        @Override
-        public String name() {
-            return "strange";
-        }
-
-        @Override
-        public List<String> classes() {
-            return DIGITS.classes();
-        }
-
-        @Override
-        public Shape rowShape() {
-            return ROWS.rowShape();
-        }
-
-        @Override
-        public long parameters() {
-            return 0;
-        }
-
-        @Override
-        public long bytes() {
-            return 0;
-        }
-
-        @Override
-        public String fingerprint() {
-            return name();
-        }
-
-        @Override
-        public Scorer open(Device device) {
-            return new Scorer() {
-                @Override
-                public Answer answer(Split rows, int from, int to, Set<String> layers) {
-                    return scorer.answer(rows, from, to, layers);
-                }
-
-                @Override
-                public int threads(Set<String> layers) {
-                    return Threads.count();
-                }
-            };
-        }
+            @Override
+            public int threads(Set<String> layers) {
+                return Threads.count();
+            }
+        });
     }
 
     private static Answer label(Classifier classifier, Set<String> layers, IntConsumer progress) {
@@ -138,7 +98,7 @@ class LabellerTest {
     void threadsAskAtTheSameTime() {
         threads(2);
         CyclicBarrier met = new CyclicBarrier(2);
-        Classifier waiting = new Strange((rows, from, to, layers) -> {
+        Classifier waiting = strange((rows, from, to, layers) -> {
             try {
                 met.await(10, TimeUnit.SECONDS);
             } catch (Exception e) {
@@ -174,7 +134,7 @@ class LabellerTest {
         Thread caller = Thread.currentThread();
         CountDownLatch failed = new CountDownLatch(1);
         Set<Integer> asked = ConcurrentHashMap.newKeySet();
-        Classifier failing = new Strange((rows, from, to, layers) -> {
+        Classifier failing = strange((rows, from, to, layers) -> {
             if (Thread.currentThread() != caller) {
                 failed.countDown();
                 throw new IllegalStateException("row " + from + " is odd");
@@ -194,7 +154,7 @@ class LabellerTest {
         Set<Thread> asking = ConcurrentHashMap.newKeySet();
         Thread caller = Thread.currentThread();
         CountDownLatch told = new CountDownLatch(1);
-        Classifier slow = new Strange((rows, from, to, layers) -> {
+        Classifier slow = strange((rows, from, to, layers) -> {
             asking.add(Thread.currentThread());
             if (Thread.currentThread() != caller) {
                 await(told);
@@ -207,7 +167,7 @@ class LabellerTest {
             Thread.currentThread().interrupt();
             told.countDown();
         }))
-                .isInstanceOf(CancellationException.class).hasMessageMatching("strange was interrupted after \\d+ of 1257 rows");
+                .isInstanceOf(CancellationException.class).hasMessageMatching("answering\\(\"strange\"\\) was interrupted after \\d+ of 1257 rows");
         assertThat(asking).isEmpty();
         assertThat(Thread.currentThread().isInterrupted()).isTrue();
     }
