@@ -3,15 +3,22 @@ package dev.retort.kernel.assist;
 import com.sun.source.util.TreePath;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** Completes and explains the code of a cell. Positions count UTF-16 units, as Java does. Threads take turns. */
 public final class Assistant {
+    private static final Executor A_LITTLE_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Assistant::start);
+
     private final Surroundings surroundings;
     private final KeptCompiler compiler;
     private List<Path> known;
-    private CompletableFuture<TypeIndex> index;
+    private FutureTask<TypeIndex> index;
     private Sources sources;
 
     public Assistant(Surroundings surroundings) {
@@ -110,13 +117,22 @@ public final class Assistant {
 
     /** @param matters which names that earlier cells declared: thousands would be as many classes to read */
     private Header header(String code, Predicate<String> matters) {
-        boolean isKnown = surroundings.classPath().equals(known);
-        return Header.of(surroundings.imports(), code, isKnown ? index.getNow(null) : null, matters);
+        boolean isThere = surroundings.classPath().equals(known) && index.isDone();
+        return Header.of(surroundings.imports(), code, isThere ? index() : null, matters);
     }
 
     private TypeIndex index() {
         refresh();
-        return index.join();
+        index.run(); // Unless it is being made, or there.
+        try {
+            return index.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the index of classes was made");
+        } catch (ExecutionException e) {
+            known = null;
+            throw new IllegalStateException("the index of classes cannot be made", e.getCause());
+        }
     }
 
     private Sources sources() {
@@ -124,11 +140,12 @@ public final class Assistant {
         return sources;
     }
 
-    /** The index is made after the first answer, unless that needs it: both read the JDK's classes, and would wait for each other. */
+    /** The index is made a little after the first answer, unless one needs it: what people wait for would have to share the processor. */
     private void refresh() {
         List<Path> classPath = surroundings.classPath();
-        if (!classPath.equals(known) || index.isCompletedExceptionally()) {
-            index = CompletableFuture.supplyAsync(() -> new TypeIndex(classPath), Assistant::start);
+        if (!classPath.equals(known)) {
+            index = new FutureTask<>(() -> new TypeIndex(classPath));
+            A_LITTLE_LATER.execute(index);
             sources = new Sources(classPath);
             known = classPath;
         }
