@@ -31,12 +31,14 @@ def main():
             report.losses.append(line)
             print(line, file=sys.stderr)
         conditions.write(systems, pair, effort)
-    done = report.resume(arguments.out) if arguments.resume else 0
-    for round_ in range(done + 1, effort.rounds + 1):
+    if arguments.resume:
+        report.resume(arguments.out)
+    for round_ in range(1, effort.rounds + 1):
         for work in works:
-            for system in [name for name in work.systems if name in arguments.systems]:
-                report.add(system, work, measure(f"round {round_}", work, systems, system))
-        report.save(arguments.out)
+            if report.rounds(work) < round_:
+                for system in [name for name in work.systems if name in arguments.systems]:
+                    report.add(system, work, measure(f"round {round_}", work, systems, system))
+                report.save(arguments.out)
     print(report.markdown(), end="")
 
 
@@ -64,7 +66,7 @@ def parse():
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="where nets train and answer")
     parser.add_argument("--java", type=Path, default=java_on_path(), metavar="HOME", help="the JDK that runs Retort")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "target", metavar="FOLDER", help="for results.md and .json")
-    parser.add_argument("--resume", action="store_true", help="go on after the last whole round of a run that was cut off, from its --out")
+    parser.add_argument("--resume", action="store_true", help="go on where a run was cut off that left its results in --out")
     return parser.parse_args()
 
 

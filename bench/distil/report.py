@@ -19,11 +19,11 @@ class Report:
         self.accuracies = {row.key: {} for row in self.rows}
 
     def resume(self, folder):
-        """Takes over the rounds that an earlier run of the same left there; says how many there are."""
+        """Takes over what an earlier run of the same left there."""
         try:
             saved = json.loads((folder / "results.json").read_text())
         except FileNotFoundError:
-            return 0
+            return
         same = [("conditions", saved["conditions"], self.conditions | {"date": saved["conditions"]["date"]}),
                 ("rows", list(saved["rows"]), list(self.values))]
         for what, then, now in same:
@@ -31,7 +31,10 @@ class Report:
                 sys.exit(f"{folder / 'results.json'} has other {what}: {then} instead of {now}; begin a new run without --resume")
         for key, row in saved["rows"].items():
             self.values[key], self.accuracies[key] = row["values"], row["accuracies"]
-        return max((len(values) for row in self.values.values() for values in row.values()), default=0)
+
+    def rounds(self, work):
+        """How many rounds of a work there are."""
+        return max(map(len, self.values[work.rows[0].key].values()), default=0)
 
     def add(self, system, work, outcome):
         """What a system made of a work; None where it failed."""
