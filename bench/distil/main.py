@@ -34,11 +34,10 @@ def main():
     if arguments.resume:
         report.resume(arguments.out)
     for round_ in range(1, effort.rounds + 1):
-        for work in works:
-            if report.rounds(work) < round_:
-                for system in [name for name in work.systems if name in arguments.systems]:
-                    report.add(system, work, measure(f"round {round_}", work, systems, system))
-                report.save(arguments.out)
+        for work in [each for each in works if report.rounds(each) < round_]:
+            for system in [name for name in work.systems if name in arguments.systems]:
+                report.add(system, work, measure(f"round {round_}", work, systems, system))
+            report.save(arguments.out)
     print(report.markdown(), end="")
 
 
