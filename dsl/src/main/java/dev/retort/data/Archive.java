@@ -2,12 +2,16 @@ package dev.retort.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -15,17 +19,25 @@ import java.util.zip.ZipOutputStream;
 
 /** A few named pieces in one file, a ZIP archive, which appears whole or not at all. */
 public final class Archive {
+    private static final Duration LONGEST_WRITE = Duration.ofHours(1);
+
     private Archive() {
     }
 
-    /** @throws IOException when it cannot be written; what was there before is then still there */
+    /**
+     * Writes it under a temporary name first. What a killed process left under such a name goes, once it is an hour old.
+     *
+     * @throws IOException when it cannot be written; what was there before is then still there
+     */
     public static void write(Path file, Map<String, byte[]> pieces) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "there is no such folder to save " + target.getFileName() + " in");
         }
-        Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+        String prefix = "." + target.getFileName();
+        deleteLeftovers(folder, prefix);
+        Path temporary = Files.createTempFile(folder, prefix, ".tmp");
         try {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
                 for (Map.Entry<String, byte[]> piece : pieces.entrySet()) {
@@ -37,6 +49,17 @@ public final class Archive {
             Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void deleteLeftovers(Path folder, String prefix) throws IOException {
+        Predicate<String> temporary = Pattern.compile(Pattern.quote(prefix) + "\\d+\\.tmp").asMatchPredicate();
+        long oldest = System.currentTimeMillis() - LONGEST_WRITE.toMillis(); // a younger one may be another process's, which writes it now
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, file -> temporary.test(file.getFileName().toString())
+                && file.toFile().lastModified() < oldest)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
         }
     }
 

@@ -13,6 +13,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,10 +38,19 @@ class KilledTrainingTest {
         }
         assertThat(training.exitValue()).as("killed, not ended").isNotZero();
         assertThat(Checkpoint.read(file).header().epochs()).as("all but the epoch that it was in").hasSizeBetween(3, 14);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
+        letTwoHoursPass(folder);
         assertThat(resume(file.toString()).fingerprint()).isEqualTo(train(OPTIONS).student().fingerprint());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).as("what was half written when it was killed is gone").containsExactly(file);
+        }
+    }
+
+    private static void letTwoHoursPass(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(2, ChronoUnit.HOURS)));
+            }
+        }
     }
 
     /** The process that is killed. */
