@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -24,8 +25,13 @@ import javax.tools.StandardLocation;
  * a package contains is looked up once, not for every snippet.
  */
 final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager> implements StandardJavaFileManager {
-    private record Listing(Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) {
+    private record Listing(String location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) {
     }
+
+    /** How the locations of the JDK's modules are called. */
+    private static final String JDK = "SYSTEM_MODULES[";
+    /** What is in the packages of the JDK, which never changes: what one compiler has listed, the others need not. */
+    private static final Map<Listing, List<JavaFileObject>> OF_JDK = new ConcurrentHashMap<>();
 
     private final Supplier<List<Path>> paths;
     private Map<Path, CompilerPath> classPath = Map.of();
@@ -79,8 +85,9 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     @Override
     public synchronized Iterable<JavaFileObject> list(Location location, String packageName, Set<JavaFileObject.Kind> kinds,
             boolean recurse) throws IOException {
-        Listing key = new Listing(location, packageName, kinds, recurse);
-        List<JavaFileObject> known = listings.get(key);
+        Listing key = new Listing(location.getName(), packageName, kinds, recurse);
+        Map<Listing, List<JavaFileObject>> listed = key.location.startsWith(JDK) ? OF_JDK : listings;
+        List<JavaFileObject> known = listed.get(key);
         if (known == null) {
             known = new ArrayList<>();
             if (location != StandardLocation.CLASS_PATH) {
@@ -90,7 +97,7 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
                     each.list(packageName, kinds, recurse).forEach(known::add);
                 }
             }
-            listings.put(key, known);
+            listed.put(key, known);
         }
         return known;
     }
