@@ -21,7 +21,7 @@ public final class CellThread implements AutoCloseable {
     /** How long a library may take to end in good order, such as a training to the end of its batch. */
     private static final long PATIENCE_MILLIS = 2000;
     /** How long code may take that is blocked in a read, of which no interrupt wakes it. */
-    private static final long READ_PATIENCE_MILLIS = 15;
+    private static final long READ_PATIENCE_MILLIS = 10;
     private static final ThreadLocal<CellThread> BEGUN = new ThreadLocal<>();
 
     private final ClassLoader loader;

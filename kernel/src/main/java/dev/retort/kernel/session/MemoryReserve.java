@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * again as soon as there is enough.
  */
 public final class MemoryReserve {
-    private static final int BYTES = (int) Math.min(16L << 20, Runtime.getRuntime().maxMemory() / 8);
+    private static final int BYTES = (int) Math.min(8L << 20, Runtime.getRuntime().maxMemory() / 8);
     private static final AtomicBoolean TAKEN = new AtomicBoolean();
     private static volatile byte[] held;
 
