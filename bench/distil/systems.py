@@ -49,6 +49,14 @@ class Outcome:
     peak_mb: float  # resident, of the process itself
 
 
+def commit():
+    """The last one that changed what is measured here."""
+    measured = ["pom.xml", "retort", "datasets", "dsl", "kernel/pom.xml", "kernel/src/main", HERE]
+    last = subprocess.run(["git", "log", "-1", "--format=%h", "--", *measured], cwd=ROOT, capture_output=True, text=True, check=False)
+    changes = subprocess.run(["git", "status", "--porcelain", "--", *measured], cwd=ROOT, capture_output=True, text=True, check=False)
+    return (last.stdout.strip() or "unknown") + ("-dirty" if changes.stdout.strip() else "")
+
+
 class Systems:
     """``threads``: of every process, whichever system it belongs to. ``device``: cpu or cuda, likewise."""
 
@@ -75,8 +83,7 @@ class Systems:
         """The machine and the versions, for people."""
         java = re.search(r'JAVA_VERSION="([^"]+)', (self.java / "release").read_text())[1]
         processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
-        commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False)
-        return {"date": date.today().isoformat(), "Retort": commit.stdout.strip() or "unknown", "java": java,
+        return {"date": date.today().isoformat(), "Retort": commit(), "java": java,
                 "torch": version("torch"), "torchdistill": version("torchdistill"), "python": platform.python_version(),
                 "processor": processor, "cores": os.cpu_count(), "threads": self.environment["OMP_NUM_THREADS"],
                 "device": self.environment["BENCH_DEVICE"],

@@ -207,6 +207,11 @@ public final class Ensemble extends UnsavedClassifier {
             return weights instanceof Constant ? scorers.stream().mapToInt(scorer -> scorer.threads(layers)).min().orElseThrow() : 1;
         }
 
+        @Override
+        public int rowsAtOnce() {
+            return scorers.stream().mapToInt(Scorer::rowsAtOnce).min().orElseThrow();
+        }
+
         private double[] said(float[] logits, int classes) {
             return says == Says.LOGITS ? IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray()
                     : Logits.probabilities(logits, classes, 1);

@@ -22,9 +22,8 @@ import java.util.function.IntConsumer;
  */
 public final class Labeller implements AutoCloseable {
     private static final int BATCH_ALONE = 512;
-    /** Of several threads, each of which should find something to do and keep a network's layers in its core's cache. */
+    /** Of several threads, each of which should find something to do. */
     private static final int LEAST_BATCH = 16;
-    private static final int LARGEST_BATCH = 128;
 
     private final Classifier classifier;
     private final Scorer scorer;
@@ -68,7 +67,7 @@ public final class Labeller implements AutoCloseable {
             this.layers = layers;
             int size = rows.size();
             int most = scorer.threads(layers);
-            batch = most == 1 ? BATCH_ALONE : Math.max(LEAST_BATCH, Math.min(LARGEST_BATCH, (size + most - 1) / most));
+            batch = most == 1 ? BATCH_ALONE : Math.max(LEAST_BATCH, Math.min(scorer.rowsAtOnce(), (size + most - 1) / most));
             batches = Math.min(size, Math.max(1, size / batch));
             threads = Math.min(most, batches);
             logits = new float[size * classifier.classes().size()];

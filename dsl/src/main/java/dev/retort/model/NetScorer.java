@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A trained network ready to answer. On the processor ONNX Runtime answers in its place, from a graph that is recorded off
@@ -37,6 +38,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class NetScorer implements Scorer {
     private static final String INPUT = "rows";
+
+    /**
+     * The numbers of its widest layer that a core's caches hold about: with 32 rows instead of 128 cnn(32, 64) labels 1.2 times as
+     * many pictures a second, and mlp(256, 256) a few more letters with 512.
+     */
+    private static final int NUMBERS_AT_ONCE = 800_000;
+    private static final int MOST_ROWS = 512;
 
     private final Shape rowShape;
     private final Standardizer inputs;
@@ -82,6 +90,12 @@ final class NetScorer implements Scorer {
     @Override
     public int threads(Set<String> layers) {
         return graphOf(layers).isPresent() ? Threads.count() : 1;
+    }
+
+    @Override
+    public int rowsAtOnce() {
+        long widest = Stream.concat(Stream.of(rowShape), Taps.shapes(block, rowShape).values().stream()).mapToLong(Shape::size).max().orElseThrow();
+        return (int) Math.max(1, Math.min(MOST_ROWS, NUMBERS_AT_ONCE / widest));
     }
 
     private Optional<Graph> graphOf(Set<String> layers) {

@@ -87,6 +87,11 @@ final class Rearranged extends UnsavedClassifier {
             }
 
             @Override
+            public int rowsAtOnce() {
+                return scorer.rowsAtOnce();
+            }
+
+            @Override
             public void close() {
                 scorer.close();
             }

@@ -20,6 +20,11 @@ public interface Scorer extends AutoCloseable {
         return 1;
     }
 
+    /** How many rows each of several threads had better ask about at once. */
+    default int rowsAtOnce() {
+        return 128;
+    }
+
     /** Frees what it holds outside the heap. */
     @Override
     default void close() {

@@ -1,7 +1,9 @@
 package dev.retort.script;
 
 import ai.djl.ndarray.NDArray;
+import dev.retort.device.Processor;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,9 +21,14 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
         constants = List.copyOf(constants);
     }
 
-    /** The same to rounding, as a processor does it fastest. */
-    public Recording forProcessor() {
-        return Layout.forProcessor(this);
+    /**
+     * The same to rounding, as this processor does it fastest.
+     *
+     * @param rows       of a batch
+     * @param parameters the arrays that the text knows by name
+     */
+    public Recording forProcessor(int rows, Map<String, NDArray> parameters) {
+        return Layout.forProcessor(this, node -> Processor.isAmd() && Layout.isLarge(node, rows, parameters));
     }
 
     /** The same with dense and convolutional layers in bfloat16. */

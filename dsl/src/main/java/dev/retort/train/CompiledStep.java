@@ -65,10 +65,10 @@ final class CompiledStep implements Step {
         List<NDArray> weights = learner.weights();
         RecordedLoss recorded = RecordedLoss.of(learner, terms);
         Recording fastest = options.isMixedPrecision() ? recorded.recording().inMixedPrecision()
-                : learner.device().isGpu() ? recorded.recording() : recorded.recording().forProcessor();
+                : learner.device().isGpu() ? recorded.recording() : recorded.recording().forProcessor(options.batch(), recorded.parameters());
         Map<String, List<NDArray>> lists = new LinkedHashMap<>();
         lists.put(StepText.MATERIAL, recorded.material());
-        lists.put(StepText.PARAMETERS, recorded.parameters());
+        lists.put(StepText.PARAMETERS, List.copyOf(recorded.parameters().values()));
         lists.put(StepText.CONSTANTS, recorded.recording().constants());
         lists.put(StepText.WEIGHTS, weights);
         lists.put(StepText.MOMENTS, descent.views());

@@ -1,11 +1,11 @@
 package dev.retort.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import dev.retort.script.NotRecordable;
 import dev.retort.script.Program;
 import dev.retort.script.Recorder;
@@ -54,18 +54,15 @@ final class Predictor {
     }
 
     private UnaryOperator<NDArray> compiled(Block block, UnaryOperator<NDArray> classOf) {
-        NDList parameters = new NDList();
-        block.getParameters().values().forEach(parameter -> parameters.add(parameter.getArray()));
+        Map<String, NDArray> parameters = RecordedLoss.named(block.getParameters().values().stream().map(Parameter::getArray).toList());
         try {
             Recording recording = Recorder.record(block, manager, (recorder, scope, count) -> {
-                for (int i = 0; i < parameters.size(); i++) {
-                    recorder.name(parameters.get(i), "self.parameters[" + i + "]");
-                }
+                parameters.forEach((name, array) -> recorder.name(array, name));
                 return List.of(classOf.apply(recorder.input("rows", scope.zeros(new Shape(count, rows.getShape().get(1))))));
             });
-            Recording fastest = manager.getDevice().isGpu() ? recording : recording.forProcessor();
+            Recording fastest = manager.getDevice().isGpu() ? recording : recording.forProcessor(BATCH, parameters);
             String text = METHOD.formatted(fastest.lines().indent(4).stripTrailing(), fastest.results().get(0));
-            Program program = new Program(manager, text, Map.of("parameters", parameters, "constants", recording.constants()));
+            Program program = new Program(manager, text, Map.of("parameters", List.copyOf(parameters.values()), "constants", recording.constants()));
             return batch -> program.call("classes", batch);
         } catch (NotRecordable e) {
             return classOf;

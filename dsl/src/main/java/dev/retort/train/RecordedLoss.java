@@ -13,6 +13,7 @@ import dev.retort.script.Recording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,9 +23,9 @@ import java.util.Map;
  *
  * @param recording  its results are the values of the terms
  * @param material   what the rows are selected from
- * @param parameters trained or not
+ * @param parameters by name, trained or not
  */
-record RecordedLoss(Recording recording, List<NDArray> material, List<NDArray> parameters) {
+record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDArray> parameters) {
     /** @throws NotRecordable when net or loss do what cannot be compiled */
     static RecordedLoss of(Learner learner, List<Loss> terms) {
         List<NDArray> material = new ArrayList<>();
@@ -37,7 +38,14 @@ record RecordedLoss(Recording recording, List<NDArray> material, List<NDArray> p
             Batch batch = batch(learner, recorder, scope, rows, moments.next());
             return terms.stream().map(term -> term.of(batch)).toList();
         });
-        return new RecordedLoss(recording, material, learner.arrays());
+        return new RecordedLoss(recording, material, named(learner.arrays()));
+    }
+
+    /** Arrays as the text knows them, in order. */
+    static Map<String, NDArray> named(List<NDArray> parameters) {
+        Map<String, NDArray> named = new LinkedHashMap<>();
+        parameters.forEach(array -> named.put(text(named.size()), array));
+        return named;
     }
 
     private static Batch batch(Learner learner, Recorder recorder, NDManager scope, int rows, double progress) {

@@ -91,6 +91,12 @@ class CompiledStepTest {
         assertSame(CompiledStepTest::dense, loss, OPTIONS);
     }
 
+    /** Its products of matrices are so large that another library may calculate them. */
+    @Test
+    void aWideDenseNetLearnsAsInTheEagerStep() {
+        assertSame(() -> dense(2048), LOSS, OPTIONS.batch(300));
+    }
+
     @ParameterizedTest
     @MethodSource("optimizers")
     void everyOptimizerMovesTheWeightsAsInTheEagerStep(Optimizer optimizer) {
@@ -230,8 +236,12 @@ class CompiledStepTest {
     }
 
     private static Block dense() {
+        return dense(16);
+    }
+
+    private static Block dense(int width) {
         return new SequentialBlock().add(Blocks.batchFlattenBlock(64))
-                .add(Linear.builder().setUnits(16).build()).add(Activation::relu)
+                .add(Linear.builder().setUnits(width).build()).add(Activation::relu)
                 .add(Linear.builder().setUnits(10).build());
     }
 
