@@ -16,6 +16,7 @@ final class NativeSettings {
             NativeLibrary libc = NativeLibrary.getInstance("c");
             spinBriefly(libc);
             keepFreedMemory(libc);
+            Cores.assign(libc);
         } catch (UnsatisfiedLinkError e) {
             // Not a Unix with these functions.
         }

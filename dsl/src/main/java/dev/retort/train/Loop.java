@@ -148,8 +148,9 @@ public final class Loop implements AutoCloseable {
         diary.beginEpoch(rows);
         learner.beginEpoch(diary.epochs() + 1);
         while (rows < size && !isInterrupted()) {
-            int to = Math.min(size, rows + step.rowsAtOnce());
-            step.train(order, rows, to, steps);
+            int from = rows;
+            int to = Math.min(size, from + step.rowsAtOnce());
+            Threads.together(() -> step.train(order, from, to, steps));
             steps += lesson.stepsFor(to - rows);
             rows = to;
             if (rows == size || diary.isDue()) {
