@@ -40,7 +40,7 @@ final class Growth {
                 IntStream.range(0, size).mapToObj(i -> rows.labelName(i % rows.size()))));
         float[] values = rows.features();
         for (int column = 0; column < rows.width(); column++) {
-            FloatColumn feature = FloatColumn.create("feature " + column, size);
+            FloatColumn feature = FloatColumn.create(rows.columns().get(column), size);
             for (int i = 0; i < size; i++) {
                 feature.set(i, values[i % rows.size() * rows.width() + column]);
             }
