@@ -2,6 +2,7 @@ package dev.retort.device;
 
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ final class Cores {
     }
 
     /**
-     * Gives the helpers that OpenMP starts from now on their cores; it must not have been loaded. Threads that ask for help may be
-     * anywhere, so the first place is everywhere. What the user set stays.
+     * Gives the helpers that OpenMP will start their cores; once it is loaded, which others may have done, it is too late. Threads that
+     * ask for help may be anywhere, so the first place is everywhere. What the user set stays.
      *
      * @throws UnsatisfiedLinkError where the system is not Linux
      */
     static void assign(NativeLibrary libc) {
-        if (Stream.of("OMP_PROC_BIND", "OMP_PLACES", "GOMP_CPU_AFFINITY").anyMatch(name -> System.getenv(name) != null)) {
+        if (Stream.of("OMP_PROC_BIND", "OMP_PLACES", "GOMP_CPU_AFFINITY").anyMatch(name -> System.getenv(name) != null) || isLoaded()) {
             return;
         }
         BitSet allowed = allowed(libc);
@@ -53,6 +54,14 @@ final class Cores {
             libc.getFunction("setenv").invokeInt(new Object[] {"OMP_PLACES", places(allowed, cores), 1});
             libc.getFunction("setenv").invokeInt(new Object[] {"OMP_PROC_BIND", "close", 1});
             first = cores.get(0);
+        }
+    }
+
+    private static boolean isLoaded() {
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            return mapped.anyMatch(line -> line.contains("libgomp"));
+        } catch (IOException | UncheckedIOException e) {
+            return true;
         }
     }
 

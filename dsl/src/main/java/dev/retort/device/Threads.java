@@ -59,7 +59,7 @@ public final class Threads {
 
     /** Does what threads calculate together. */
     public static void together(Runnable work) {
-        if (Math.min(count, LIMIT.get()) > 1) {
+        if (wanted() > 1) {
             Cores.onFirst(work);
         } else {
             work.run();
@@ -68,10 +68,13 @@ public final class Threads {
 
     /** Lets this thread calculate with as many; libtorch asks for it on each. */
     static void apply() {
-        int wanted = Math.min(count, LIMIT.get());
-        if (JniUtils.getNumThreads() != wanted) {
-            JniUtils.setNumThreads(wanted);
+        if (JniUtils.getNumThreads() != wanted()) {
+            JniUtils.setNumThreads(wanted());
         }
+    }
+
+    private static int wanted() {
+        return Math.min(count, LIMIT.get());
     }
 
     private static int byDefault() {

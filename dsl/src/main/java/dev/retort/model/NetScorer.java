@@ -13,6 +13,7 @@ import dev.retort.data.Answer;
 import dev.retort.data.Layer;
 import dev.retort.data.Split;
 import dev.retort.device.Threads;
+import dev.retort.device.Torch;
 import dev.retort.script.NotRecordable;
 import dev.retort.script.OnnxGraph;
 import dev.retort.script.Recorder;
@@ -61,6 +62,7 @@ final class NetScorer implements Scorer {
         this.rowShape = rowShape;
         this.inputs = inputs;
         this.device = device;
+        Torch.engine();
         model = Model.newInstance("classifier", device, "PyTorch");
         try {
             model.setBlock(block);

@@ -79,6 +79,7 @@ final class ScriptEngine implements ImportedEngine {
 
         ScriptSession(Device device) {
             Torch.engine();
+            Torch.engine();
             model = Model.newInstance("imported", device, "PyTorch");
             parameterStore = new ParameterStore(model.getNDManager(), false);
             try {

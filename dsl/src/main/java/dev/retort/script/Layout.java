@@ -28,7 +28,7 @@ final class Layout {
     private static final long LARGE = 24_000_000;
 
     private final Predicate<Node> worth;
-    /** What dense layers in blocks start from. */
+    /** What the layers that are worth blocks start from. */
     private final Set<String> wanted;
     private final Set<String> blocked = new HashSet<>();
     private final Map<String, String> converted = new HashMap<>();

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
+import dev.retort.device.Torch;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Taps {
 
     /** The layers in order, with the shape that a row has there. */
     public static Map<String, Shape> shapes(Block block, Shape rowShape) {
+        Torch.engine(); // Blocks of functions try them out; DJL alone would load libtorch without its settings.
         Map<String, Shape> layers = new LinkedHashMap<>();
         Shape[] inputs = {new Shape(1).addAll(rowShape)};
         if (block instanceof SequentialBlock || block instanceof Peers) {

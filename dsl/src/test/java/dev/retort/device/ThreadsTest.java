@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ThreadsTest {
     private final int before = Threads.count();
+
+    @BeforeEach
+    void load() {
+        Torch.engine();
+    }
 
     @AfterEach
     void setBack() {

@@ -109,6 +109,7 @@ class CompiledStepTest {
         assertSame(CompiledStepTest::convolutional, attentionTransfer("maps").guides("layer.2"), OPTIONS);
         assertSame(CompiledStepTest::convolutional, nst("maps").guides("layer.3"), OPTIONS);
         assertSame(CompiledStepTest::branching, LOSS, OPTIONS);
+        assertSame(CompiledStepTest::lines, LOSS, OPTIONS);
     }
 
     @Test
@@ -261,6 +262,16 @@ class CompiledStepTest {
                 .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).optPadding(new Shape(1, 1)).setFilters(8).build())
                 .add(new ParallelBlock(maps -> new NDList(NDArrays.concat(new NDList(maps.get(0).get(0), maps.get(1).get(0)), 1)),
                         List.of(rectified, pooled)))
+                .add(Blocks.batchFlattenBlock())
+                .add(Linear.builder().setUnits(10).build());
+    }
+
+    /** A dense layer over each line of the maps; one without a bias. */
+    private static Block lines() {
+        return new SequentialBlock()
+                .add(Conv2d.builder().setKernelShape(new Shape(3, 3)).optPadding(new Shape(1, 1)).setFilters(8).build())
+                .add(Activation::relu)
+                .add(Linear.builder().setUnits(5).optBias(false).build()).add(Activation::relu)
                 .add(Blocks.batchFlattenBlock())
                 .add(Linear.builder().setUnits(10).build());
     }
