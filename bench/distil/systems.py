@@ -52,9 +52,11 @@ class Outcome:
 def commit():
     """The last one that changed what is measured here."""
     measured = ["pom.xml", "retort", "datasets", "dsl", "kernel/pom.xml", "kernel/src/main", HERE]
-    last = subprocess.run(["git", "log", "-1", "--format=%h", "--", *measured], cwd=ROOT, capture_output=True, text=True, check=False)
-    changes = subprocess.run(["git", "status", "--porcelain", "--", *measured], cwd=ROOT, capture_output=True, text=True, check=False)
-    return (last.stdout.strip() or "unknown") + ("-dirty" if changes.stdout.strip() else "")
+
+    def git(*words):
+        return subprocess.run(["git", *words, "--", *measured], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
+
+    return (git("log", "-1", "--format=%h") or "unknown") + ("-dirty" if git("status", "--porcelain") else "")
 
 
 class Systems:
