@@ -50,7 +50,7 @@ final class Layout {
         Layout layout = new Layout(recording, node -> node.is("conv2d") || dense.test(node));
         poolFirst(recording).nodes().forEach(layout::add);
         List<String> results = recording.results().stream().map(layout::plain).toList();
-        return new Recording(layout.nodes, results, recording.constants());
+        return new Recording(layout.nodes, results, recording.constants(), recording.shapes());
     }
 
     private void add(Node node) {
@@ -93,7 +93,7 @@ final class Layout {
                 nodes.set(i + 1, relu.with(Map.of(relu.arguments().get(0), relu.result(), relu.result(), pool.result())));
             }
         }
-        return new Recording(nodes, recording.results(), recording.constants());
+        return new Recording(nodes, recording.results(), recording.constants(), recording.shapes());
     }
 
     private static boolean isReadOnce(Node node, Recording recording) {

@@ -25,6 +25,7 @@ final class Notes {
     private final Map<Node, String> results = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<NDArray> constants = new ArrayList<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
 
     Notes(long rows, NDManager keeper) {
         this.rows = rows;
@@ -36,7 +37,7 @@ final class Notes {
     }
 
     Recording recording(List<String> values) {
-        return new Recording(nodes, values, constants);
+        return new Recording(nodes, values, constants, shapes);
     }
 
     /**
@@ -53,7 +54,7 @@ final class Notes {
         List<String> texts = Arrays.stream(words).skip(1).map(word -> argument(word, self, arguments, result)).toList();
         return results.computeIfAbsent(new Node("", words[0], texts), node -> {
             nodes.add(new Node("v" + nodes.size(), words[0], texts));
-            return nodes.get(nodes.size() - 1).result();
+            return known(nodes.get(nodes.size() - 1).result(), result);
         });
     }
 
@@ -99,13 +100,13 @@ final class Notes {
     /** @throws NotRecordable for an array that does not come from an input */
     String text(Object argument) {
         if (argument instanceof Operand operand) {
-            return operand.isConstant() ? constant(operand.example()) : operand.name();
+            return operand.isConstant() ? constant(operand.example()) : known(operand.name(), operand.example());
         }
         if (argument instanceof NDArray array) {
             if (!names.containsKey(array)) {
                 throw new NotRecordable("an array of " + array.getShape() + " that does not come from an input");
             }
-            return names.get(array);
+            return known(names.get(array), array);
         }
         if (argument instanceof int[] numbers) {
             return Arrays.toString(numbers);
@@ -122,11 +123,16 @@ final class Notes {
         return argument == null ? "None" : String.valueOf(argument);
     }
 
+    private String known(String name, NDArray example) {
+        shapes.put(name, example.getShape());
+        return name;
+    }
+
     private String constant(NDArray array) {
         if (!array.isScalar()) {
             array.attach(keeper);
             constants.add(array);
-            return "self.constants[" + (constants.size() - 1) + "]";
+            return known("self.constants[" + (constants.size() - 1) + "]", array);
         }
         double value = array.toType(DataType.FLOAT64, true).getDouble();
         if (!Double.isFinite(value)) {

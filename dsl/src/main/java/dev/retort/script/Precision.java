@@ -24,7 +24,7 @@ final class Precision {
     static Recording mixed(Recording recording) {
         Precision precision = new Precision();
         recording.nodes().forEach(precision::add);
-        return new Recording(precision.nodes, recording.results(), recording.constants());
+        return new Recording(precision.nodes, recording.results(), recording.constants(), recording.shapes());
     }
 
     private void add(Node node) {

@@ -1,9 +1,11 @@
 package dev.retort.script;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.retort.device.Processor;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,12 +15,28 @@ import java.util.stream.IntStream;
  * @param nodes     the operations
  * @param results   the names of the arrays that came out
  * @param constants arrays that the text calls {@code self.constants[0]}, …
+ * @param shapes    of arrays by name, for the example rows
  */
-public record Recording(List<Node> nodes, List<String> results, List<NDArray> constants) {
+public record Recording(List<Node> nodes, List<String> results, List<NDArray> constants, Map<String, Shape> shapes) {
     public Recording {
         nodes = List.copyOf(nodes);
         results = List.copyOf(results);
         constants = List.copyOf(constants);
+        shapes = Map.copyOf(shapes);
+    }
+
+    Recording withNodes(List<Node> others) {
+        return new Recording(others, results, constants, shapes);
+    }
+
+    /** The same with single operations for what equations say in several. */
+    public Recording withShortcuts() {
+        return Shortcuts.in(this);
+    }
+
+    /** What can be calculated for all rows before the first batch. @param given whether an array is the same in each epoch */
+    public Ahead ahead(Predicate<String> given) {
+        return Ahead.of(this, given);
     }
 
     /**
@@ -29,6 +47,16 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
      */
     public Recording forProcessor(int rows, Map<String, NDArray> parameters) {
         return Layout.forProcessor(this, node -> Processor.isAmd() && Layout.isLarge(node, rows, parameters));
+    }
+
+    /**
+     * The same, followed by the gradients of its results, scalars that are multiplied with factors and summed up. Its results are
+     * followed by the gradient of each weight.
+     *
+     * @throws NotRecordable for an operation whose gradient only libtorch knows
+     */
+    public Recording withGradients(List<String> factors, List<String> weights) {
+        return Gradients.in(this, factors, weights);
     }
 
     /** The same with dense and convolutional layers in bfloat16. */

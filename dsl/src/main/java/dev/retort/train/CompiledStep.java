@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Moment;
+import dev.retort.script.Ahead;
 import dev.retort.script.NotRecordable;
 import dev.retort.script.Program;
 import dev.retort.script.Recording;
@@ -64,8 +65,10 @@ final class CompiledStep implements Step {
         TrainingOptions options = lesson.options();
         List<NDArray> weights = learner.weights();
         RecordedLoss recorded = RecordedLoss.of(learner, terms);
-        Recording fastest = options.isMixedPrecision() ? recorded.recording().inMixedPrecision()
-                : learner.device().isGpu() ? recorded.recording() : recorded.recording().forProcessor(options.batch(), recorded.parameters());
+        Recording loss = recorded.recording().withShortcuts();
+        Recording fastest = options.isMixedPrecision() ? loss.inMixedPrecision()
+                : learner.device().isGpu() ? loss : loss.forProcessor(options.batch(), recorded.parameters());
+        Ahead split = fastest.ahead(name -> !lesson.rows().isVaried() && recorded.isSmall(name));
         Map<String, List<NDArray>> lists = new LinkedHashMap<>();
         lists.put(StepText.MATERIAL, recorded.material());
         lists.put(StepText.PARAMETERS, List.copyOf(recorded.parameters().values()));
@@ -75,7 +78,10 @@ final class CompiledStep implements Step {
         lists.put(StepText.COUNTS, Collections.nCopies(weights.size(), count));
         lists.put(StepText.TOTAL, List.of(total));
         String update = FusedUpdate.of(options.optimizer(), options.clip(), weights.size());
-        return new Program(learner.manager(), StepText.of(recorded, fastest, update), lists);
+        Program program = new Program(
+                learner.manager(), StepText.of(split, recorded.material().size(), recorded.names(weights), update), lists);
+        program.call("prepare", count).close();
+        return program;
     }
 
     private Map<Loss, Double> terms(long done) {

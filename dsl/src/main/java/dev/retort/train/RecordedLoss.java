@@ -12,6 +12,7 @@ import dev.retort.script.Recorder;
 import dev.retort.script.Recording;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.Map;
  * @param parameters by name, trained or not
  */
 record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDArray> parameters) {
+    private static final long MOST_NUMBERS = 1 << 24;
+
     /** @throws NotRecordable when net or loss do what cannot be compiled */
     static RecordedLoss of(Learner learner, List<Loss> terms) {
         List<NDArray> material = new ArrayList<>();
@@ -39,6 +42,18 @@ record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDA
             return terms.stream().map(term -> term.of(batch)).toList();
         });
         return new RecordedLoss(recording, material, named(learner.arrays()));
+    }
+
+    /** Whether it is material, and little enough that what follows from it can be kept for all rows. */
+    boolean isSmall(String name) {
+        return name.matches("m\\d+") && material.get(Integer.parseInt(name.substring(1))).size() <= MOST_NUMBERS;
+    }
+
+    /** What the text calls some of the parameters. */
+    List<String> names(List<NDArray> some) {
+        Map<NDArray, String> names = new IdentityHashMap<>();
+        parameters.forEach((name, array) -> names.put(array, name));
+        return some.stream().map(names::get).toList();
     }
 
     /** Arrays as the text knows them, in order. */

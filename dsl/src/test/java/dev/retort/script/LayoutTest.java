@@ -19,7 +19,7 @@ class LayoutTest {
             new Node("hidden", "linear", List.of("flat", "self.parameters[0]", "self.parameters[1]")),
             new Node("active", "relu", List.of("hidden")),
             new Node("logits", "linear", List.of("active", "self.parameters[2]", "self.parameters[3]")),
-            new Node("sizes", "abs", List.of("active"))), List.of("logits", "sizes"), List.of());
+            new Node("sizes", "abs", List.of("active"))), List.of("logits", "sizes"), List.of(), Map.of());
 
     private static Recording inBlocks(Recording recording, String weights) {
         return Layout.forProcessor(recording, node -> node.is("linear") && node.arguments().get(1).equals(weights));
