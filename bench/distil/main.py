@@ -12,7 +12,7 @@ import psutil
 import conditions
 from report import Report
 from systems import TITLES, Failed, Systems
-from works import BATCHES, KINDS, PAIRS, Effort
+from works import BATCHES, KINDS, PAIRS, TRIAL, Effort
 
 
 def main():
@@ -24,7 +24,7 @@ def main():
     pairs = [PAIRS[name] for name in arguments.pairs]
     works = [work for kind in arguments.only for pair in pairs for work in KINDS[kind](pair, effort)]
     systems = Systems(arguments.java, arguments.threads, arguments.device)
-    systems.prepare()
+    systems.prepare(TRIAL)
     report = Report(works, arguments.systems, systems.conditions() | {"rounds": effort.rounds})
     for pair in pairs:
         for line in conditions.check(systems, pair, arguments.systems):

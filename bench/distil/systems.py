@@ -22,8 +22,11 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TARGET = HERE / "target"
 CLASSES = TARGET / "classes"
+DRIVER = TARGET / "driver.jar"
+ARCHIVE = TARGET / "driver.jsa"
 CACHE = TARGET / "cache"
-CLASS_PATH = f"{ROOT}/target/retort/cells/*:{TARGET}/jmh/*:{CLASSES}"
+LIBRARIES = f"{ROOT}/target/retort/cells/*:{TARGET}/jmh/*"
+CLASS_PATH = f"{LIBRARIES}:{DRIVER}"
 TITLES = {"retort": "Retort", "eager": "PyTorch", "compile": "torch.compile", "torchdistill": "torchdistill"}
 
 
@@ -71,15 +74,18 @@ class Systems:
             libraries = Path(sysconfig.get_path("purelib")) / "torch/lib"
             self.environment |= {"PYTORCH_LIBRARY_PATH": str(libraries), "PYTORCH_VERSION": "2.7.1", "PYTORCH_FLAVOR": "cu128"}
 
-    def prepare(self):
-        """Builds Retort where its sources are newer, fetches JMH, and compiles the driver."""
+    def prepare(self, trial):
+        """Builds Retort where its sources are newer, fetches JMH, compiles the driver, and has the JVM keep its classes, as the launcher does."""
         subprocess.run([ROOT / "retort", "--help"], stdout=subprocess.DEVNULL, check=True)
         shutil.rmtree(CLASSES, ignore_errors=True)
         jmh = [ROOT / "mvnw", "-q", "-B", "-ntp", "-f", HERE / "pom.xml", "dependency:copy-dependencies"]
         subprocess.run(jmh, cwd=ROOT, env=self.environment | {"JAVA_HOME": str(self.java)}, check=True)
         sources = sorted((HERE / "retort").glob("*.java"))
         processor = "org.openjdk.jmh.generators.BenchmarkProcessor"
-        subprocess.run([self.java / "bin/javac", "-processor", processor, "-d", CLASSES, "-cp", CLASS_PATH, *sources], check=True)
+        subprocess.run([self.java / "bin/javac", "-processor", processor, "-d", CLASSES, "-cp", LIBRARIES, *sources], check=True)
+        subprocess.run([self.java / "bin/jar", "cf", DRIVER, "-C", CLASSES, "."], check=True)
+        ARCHIVE.unlink(missing_ok=True)
+        self.run("retort", trial, options=[f"-XX:ArchiveClassesAtExit={ARCHIVE}"])
 
     def conditions(self):
         """The machine and the versions, for people."""
@@ -91,12 +97,12 @@ class Systems:
                 "device": self.environment["BENCH_DEVICE"],
                 "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB", "system": platform.platform()}
 
-    def run(self, system, task, beside_busy=False):
+    def run(self, system, task, beside_busy=False, options=(f"-XX:SharedArchiveFile={ARCHIVE}",)):
         """Runs a task in a fresh process that finds no targets from earlier ones."""
         shutil.rmtree(CACHE, ignore_errors=True)
         with neighbour() if beside_busy else nullcontext(), tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
             began = time.perf_counter()
-            process = subprocess.Popen(self._command(system, task), env=self._environment(system), stdout=output, stderr=errors)
+            process = subprocess.Popen(self._command(system, task, options), env=self._environment(system), stdout=output, stderr=errors)
             try:
                 _, status, usage = os.wait4(process.pid, 0)  # Popen's own wait does not tell the peak.
             except BaseException:  # Interrupted: no process stays behind.
@@ -114,9 +120,9 @@ class Systems:
     def _environment(self, system):
         return self.environment | ({"MALLOC_ARENA_MAX": "1"} if system == "retort" else {})  # As its launcher sets it.
 
-    def _command(self, system, task):
+    def _command(self, system, task, options):
         if "notebook" in task:
             return [ROOT / "retort", "run", "--output", TARGET / task["notebook"], HERE / task["notebook"]]
         if system == "retort":
-            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", "-cp", CLASS_PATH, "bench.Driver", json.dumps(task)]
+            return [self.java / "bin/java", f"@{ROOT}/target/retort/jvm.options", *options, "-cp", CLASS_PATH, "bench.Driver", json.dumps(task)]
         return [sys.executable, HERE / "pytorch/worker.py", system, json.dumps(task)]

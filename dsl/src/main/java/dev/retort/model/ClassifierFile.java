@@ -30,6 +30,11 @@ public final class ClassifierFile {
     private record Header(int format, String checksum, Description description, Provenance provenance) {
     }
 
+    /** Finds out how to write such objects, which takes a while. */
+    static void isReadyFor(Class<?> described) {
+        JSON.writerFor(described);
+    }
+
     /** SHA-256, in hexadecimal. */
     static String digest(Description description, byte[] content) {
         try {

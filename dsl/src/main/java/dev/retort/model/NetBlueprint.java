@@ -47,6 +47,7 @@ interface NetBlueprint extends Blueprint {
     default Fitted train(Lesson lesson, Consumer<Supplier<Classifier>> onlooker) {
         Split rows = lesson.rows();
         check(rows);
+        Beforehand.begin();
         Standardizer inputs = Standardizer.of(rows);
         Block block = block(rows.rowShape(), rows.classes().size());
         try (Loop loop = new Loop(toString(), block, inputs, lesson)) {

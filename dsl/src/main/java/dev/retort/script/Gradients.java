@@ -7,10 +7,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /**
  * Writes down the gradients of what was recorded, operation by operation from the last to the first. That is what libtorch
@@ -28,6 +27,8 @@ final class Gradients {
     private final Map<String, Shape> shapes;
     /** The arrays that depend on what is learned. */
     private final Set<String> learned;
+    /** Those in oneDNN's layout. */
+    private final Set<String> blocked = new HashSet<>();
     private final Map<String, Gradient> found = new HashMap<>();
     private final List<Node> nodes;
 
@@ -43,6 +44,9 @@ final class Gradients {
         nodes = new ArrayList<>(recording.nodes());
         learned = new HashSet<>(weights);
         for (Node node : recording.nodes()) {
+            if (node.is("to_mkldnn") || !node.is("to_dense") && blocked.contains(node.arguments().get(0))) {
+                blocked.add(node.result());
+            }
             if (!node.is(STILL) && node.reads().anyMatch(learned::contains)) {
                 learned.add(node.result());
             }
@@ -115,6 +119,8 @@ final class Gradients {
                     full(g, result).name()));
             case "nll_loss_nd" -> add(x, note("nll_loss_backward", shape(x), g.name(), x, y, "None", "1", "-100",
                     "torch.new_full(" + x + ", annotate(List[int], []), torch.size(" + x + ", 0))"));
+            case "to_mkldnn" -> add(x, note("to_dense", shape(x), full(g, result).name()));
+            case "to_dense" -> add(x, note("to_mkldnn", shape(x), full(g, result).name()));
             case "linear" -> linear(node, full(g, result).name());
             default -> throw new NotRecordable("the gradient of " + node.operation());
         }
@@ -124,6 +130,10 @@ final class Gradients {
         String x = node.arguments().get(0);
         String weight = node.arguments().get(1);
         String bias = node.arguments().get(2);
+        if (blocked.contains(x)) {
+            linearInBlocks(node.arguments(), g);
+            return;
+        }
         if (learned.contains(x)) {
             add(x, note("matmul", shape(x), g, weight));
         }
@@ -131,6 +141,17 @@ final class Gradients {
         add(weight, note("mm", shape(weight), "torch.t(" + rows + ")", rows(x, shape(x))));
         if (learned.contains(bias)) {
             add(bias, note("sum", shape(bias), rows, "[0]"));
+        }
+    }
+
+    /** In oneDNN's layout one operation does it for all three; which of them are wanted is its last argument. */
+    private void linearInBlocks(List<String> layer, String g) {
+        String first = "g" + nodes.size();
+        List<String> names = List.of(first, first + "_weight", first + "_bias");
+        String wanted = layer.stream().map(name -> learned.contains(name) ? "True" : "False").collect(Collectors.joining(", ", "[", "]"));
+        nodes.add(new Node(String.join(", ", names), "mkldnn_linear_backward", List.of(layer.get(0), g, layer.get(1), wanted)));
+        for (int i = 0; i < names.size(); i++) {
+            add(layer.get(i), new Gradient(names.get(i), shape(layer.get(i))));
         }
     }
 

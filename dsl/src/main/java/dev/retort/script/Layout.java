@@ -1,6 +1,7 @@
 package dev.retort.script;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,9 +34,11 @@ final class Layout {
     private final Set<String> blocked = new HashSet<>();
     private final Map<String, String> converted = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Shape> shapes;
 
     private Layout(Recording recording, Predicate<Node> worth) {
         this.worth = worth;
+        shapes = new HashMap<>(recording.shapes());
         wanted = recording.nodes().stream().filter(worth).map(node -> node.arguments().get(0)).collect(Collectors.toSet());
     }
 
@@ -50,7 +53,7 @@ final class Layout {
         Layout layout = new Layout(recording, node -> node.is("conv2d") || dense.test(node));
         poolFirst(recording).nodes().forEach(layout::add);
         List<String> results = recording.results().stream().map(layout::plain).toList();
-        return new Recording(layout.nodes, results, recording.constants(), recording.shapes());
+        return new Recording(layout.nodes, results, recording.constants(), layout.shapes);
     }
 
     private void add(Node node) {
@@ -78,6 +81,7 @@ final class Layout {
         return converted.computeIfAbsent(name, key -> {
             String result = key.replaceAll("\\W", "_") + "_" + operation;
             nodes.add(new Node(result, operation, List.of(key)));
+            shapes.computeIfAbsent(result, same -> shapes.get(key));
             return result;
         });
     }
