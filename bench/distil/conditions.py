@@ -18,7 +18,7 @@ class Unequal(Exception):
 def write(systems, pair, effort):
     """The rows' ids and orders, the initial weights and a teacher."""
     epochs = max(effort.epochs, pair.teacher_epochs, pair.student_epochs)
-    _write(systems, pair, {"rows": pair.train_rows, "epochs": epochs, "orders": [pair.slow_rows, pair.third, pair.train_rows]})
+    _write(systems, pair, {"rows": pair.train_rows, "epochs": epochs, "orders": sorted({pair.slow_rows, pair.third, pair.student_rows, pair.train_rows})})
 
 
 def check(systems, pair, names):
