@@ -72,8 +72,15 @@ final class Gradients {
         return new Recording(gradients.nodes, results, recording.constants(), recording.shapes());
     }
 
+    /** Lies in memory as the weight does: an optimiser in one operation goes through both side by side. */
     private String of(String weight) {
-        return found.containsKey(weight) ? full(found.get(weight), weight).name() : note("zeros_like", SCALAR, weight).name();
+        if (!found.containsKey(weight)) {
+            return note("zeros_like", shape(weight), weight).name();
+        }
+        Gradient g = full(found.get(weight), weight);
+        boolean isOfLayer = nodes.stream().filter(node -> node.is("mm", "sum", "mkldnn_linear_backward"))
+                .anyMatch(node -> List.of(node.result().split(", ")).contains(g.name()));
+        return isOfLayer ? g.name() : note("contiguous", g.shape(), g.name()).name();
     }
 
     /** Passes the gradient of an operation's result on to its arguments. */
@@ -138,7 +145,9 @@ final class Gradients {
             add(x, note("matmul", shape(x), g, weight));
         }
         String rows = rows(g, shape(node.result()));
-        add(weight, note("mm", shape(weight), "torch.t(" + rows + ")", rows(x, shape(x))));
+        if (learned.contains(weight)) {
+            add(weight, note("mm", shape(weight), "torch.t(" + rows + ")", rows(x, shape(x))));
+        }
         if (learned.contains(bias)) {
             add(bias, note("sum", shape(bias), rows, "[0]"));
         }

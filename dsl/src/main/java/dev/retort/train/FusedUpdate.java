@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class FusedUpdate {
     private static final String CLIP = """
             norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients)))
-            torch._foreach_mul_(gradients, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, %s)), %s), max=1.))
+            gradients = torch._foreach_mul(gradients, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, %s)), %s), max=1.))
             """;
     private static final String MOVE = """
             rate = float(torch.select(rates, 0, i))

@@ -52,7 +52,7 @@ final class StepText {
               if torch.__is__(gradient, None):
                 more = torch.append(gradients, torch.zeros_like(weights[j]))
               else:
-                more = torch.append(gradients, unchecked_cast(Tensor, gradient))
+                more = torch.append(gradients, torch.contiguous(unchecked_cast(Tensor, gradient)))
             """;
 
     private final Ahead loss;

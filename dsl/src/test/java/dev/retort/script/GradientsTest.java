@@ -28,6 +28,8 @@ class GradientsTest {
     private static final Shape MATRIX = new Shape(3, 4);
     private static final List<String> LEARNED = List.of("self.learned[0]", "self.learned[1]", "self.learned[2]", "self.learned[3]");
 
+    private static final List<Integer> SIZES = List.of(12, 4, 1, 3);
+
     /** What equations work on: learned arrays of positive numbers, and one that is given. */
     private record Arrays(NDArray matrix, NDArray row, NDArray number, NDArray bias, NDArray given) {
     }
@@ -59,6 +61,9 @@ class GradientsTest {
                 equation("an activation of what is read twice", a -> rectified(a).mul(dense(a.given, a.matrix, a.bias)).mean()),
                 equation("what does not move", a -> a.matrix.stopGradient().mul(a.matrix).mul(a.matrix.gt(a.given).toType(
                         DataType.FLOAT32, false)).sum()),
+                equation("a mean alone, which is one number", a -> a.matrix.mean()),
+                equation("a sum of sums", a -> a.matrix.sum(new int[] {0}).mul(a.row).sum()),
+                equation("two with the same gradient", a -> a.row.add(a.matrix.sum(new int[] {0})).mean()),
                 equation("one array alone", a -> a.row.square().mean()));
     }
 
@@ -133,7 +138,7 @@ class GradientsTest {
             Program program = new Program(manager, text(plain, rewritten.apply(plain)), Map.of("learned", learned, "given", List.of(given)));
             learned.forEach(array -> array.setRequiresGradient(true));
             float[] found = program.call("found", manager.create(0.7f)).toFloatArray();
-            assertThat(found).hasSize(12 + 4 + 1 + 3).doesNotContain(Float.NaN);
+            assertThat(found).hasSize(SIZES.stream().mapToInt(size -> size).sum()).doesNotContain(Float.NaN);
             assertThat(program.call("written", manager.create(0.7f)).toFloatArray()).containsExactly(found, within(1e-5f));
         }
     }
@@ -147,7 +152,8 @@ class GradientsTest {
 
     private static String text(Recording plain, Recording rewritten) {
         Recording written = rewritten.withGradients(List.of("factor"), LEARNED);
-        String gradients = written.results().stream().skip(1).map(name -> "torch.flatten(" + name + ")").collect(Collectors.joining(", "));
+        String gradients = IntStream.range(0, SIZES.size()).mapToObj(i -> inMemory(written.results().get(1 + i), SIZES.get(i)))
+                .collect(Collectors.joining(", "));
         return """
                   def written(self: __torch__.Program, factor: Tensor) -> Tensor:
                 %s
@@ -166,6 +172,11 @@ class GradientsTest {
                         more = torch.append(gradients, torch.flatten(unchecked_cast(Tensor, gradient)))
                     return torch.cat(gradients, 0)
                 """.formatted(indented(written), gradients, indented(plain), plain.results().get(0));
+    }
+
+    /** Numbers as they lie in memory, which is where an optimiser reads them. */
+    private static String inMemory(String name, int size) {
+        return "torch.as_strided(" + name + ", [" + size + "], [1])";
     }
 
     private static String indented(Recording recording) {
