@@ -5,8 +5,8 @@ import dev.retort.model.Stored.Description;
 import tech.tablesaw.api.Table;
 
 /**
- * Loads what a training and a look at it need later, while the first one has libtorch loaded: a second of a short run on two
- * cores. What fails here fails again, and is told, where it is needed.
+ * Loads what a training and a look at it need later, while the first one has libtorch loaded: half a second of a short run on two
+ * cores. What fails here is told where it is needed.
  */
 final class Beforehand {
     private static final Thread LOADING = new Thread(Beforehand::load, "retort-loading");
@@ -28,7 +28,7 @@ final class Beforehand {
         try {
             ClassifierFile.isReadyFor(Description.class);
             OrtEnvironment.getEnvironment();
-            Table.create();
+            Table.create(); // Without columns: their classes wait for each other when two threads load them.
         } catch (RuntimeException | LinkageError e) {
             // Nothing depends on it yet.
         }

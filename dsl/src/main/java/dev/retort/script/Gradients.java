@@ -24,7 +24,7 @@ final class Gradients {
     /** Their results do not change with small changes of their arguments, or are taken for it. */
     private static final String[] STILL = {"detach", "eq", "ne", "gt", "ge", "lt", "le", "argmax"};
 
-    private final Map<String, Shape> shapes;
+    private final Map<String, Shape> shapes; // Of gradients, too.
     /** The arrays that depend on what is learned. */
     private final Set<String> learned;
     /** Those in oneDNN's layout. */
@@ -40,7 +40,7 @@ final class Gradients {
     }
 
     private Gradients(Recording recording, Collection<String> weights) {
-        shapes = recording.shapes();
+        shapes = new HashMap<>(recording.shapes());
         nodes = new ArrayList<>(recording.nodes());
         learned = new HashSet<>(weights);
         for (Node node : recording.nodes()) {
@@ -128,8 +128,26 @@ final class Gradients {
                     "torch.new_full(" + x + ", annotate(List[int], []), torch.size(" + x + ", 0))"));
             case "to_mkldnn" -> add(x, note("to_dense", shape(x), full(g, result).name()));
             case "to_dense" -> add(x, note("to_mkldnn", shape(x), full(g, result).name()));
+            case "cat" -> parts(node, full(g, result).name());
             case "linear" -> linear(node, full(g, result).name());
             default -> throw new NotRecordable("the gradient of " + node.operation());
+        }
+    }
+
+    /** To each of the arrays that were put side by side its part. */
+    private void parts(Node node, String g) {
+        String axis = node.arguments().get(1);
+        List<String> arrays = node.reads().filter(shapes::containsKey).toList();
+        if (axis.equals("0")) {
+            throw new NotRecordable("the gradient of rows below each other, whose number is open");
+        }
+        long from = 0;
+        for (String array : arrays) {
+            long width = shape(array).get(Integer.parseInt(axis));
+            if (learned.contains(array)) {
+                add(array, note("narrow", shape(array), g, axis, String.valueOf(from), String.valueOf(width)));
+            }
+            from += width;
         }
     }
 
@@ -172,7 +190,6 @@ final class Gradients {
     /** The gradient of what was summed up or averaged. */
     private Gradient spread(Node node, Gradient g) {
         String x = node.arguments().get(0);
-        boolean all = node.arguments().size() == 1;
         Gradient each = node.is("sum") ? g
                 : times("mul", g, "torch.div(torch.numel(" + node.result() + "), torch.numel(" + x + "))");
         if (each.isNumber()) {
@@ -180,7 +197,7 @@ final class Gradients {
         }
         String axes = node.arguments().get(1);
         boolean kept = node.arguments().get(2).equals("True");
-        if (all || axes.contains(",")) {
+        if (axes.contains(",")) {
             throw new NotRecordable("the gradient of a sum over " + axes);
         }
         String column = kept ? each.name() : "torch.unsqueeze(" + each.name() + ", " + axes.replaceAll("[\\[\\]]", "") + ")";
@@ -222,6 +239,7 @@ final class Gradients {
     private Gradient note(String operation, Shape shape, String... arguments) {
         String name = "g" + nodes.size();
         nodes.add(new Node(name, operation, List.of(arguments)));
+        shapes.put(name, shape);
         return new Gradient(name, shape);
     }
 

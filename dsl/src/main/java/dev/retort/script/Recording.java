@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param nodes     the operations
  * @param results   the names of the arrays that came out
  * @param constants arrays that the text calls {@code self.constants[0]}, …
- * @param shapes    of arrays by name, for the example rows
+ * @param shapes    of arrays by name, for the example rows; gradients have none
  */
 public record Recording(List<Node> nodes, List<String> results, List<NDArray> constants, Map<String, Shape> shapes) {
     public Recording {
@@ -34,7 +34,11 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
         return Shortcuts.in(this);
     }
 
-    /** What can be calculated for all rows before the first batch. @param given whether an array is the same in each epoch */
+    /**
+     * Sets apart what can be calculated for all rows before the first batch.
+     *
+     * @param given whether an array holds something for each row, which is the same in each epoch
+     */
     public Ahead ahead(Predicate<String> given) {
         return Ahead.of(this, given);
     }

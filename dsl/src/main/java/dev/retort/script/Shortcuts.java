@@ -26,23 +26,21 @@ final class Shortcuts {
 
     /** The negative mean of what was picked by class: − mean(x[row, class]). */
     private Node crossEntropy(Node node) {
-        Node mean = before(node, "neg");
-        Node picked = mean == null || mean.arguments().size() > 1 ? null : before(mean, "mean");
-        Node classes = picked == null || !picked.is("gather") || !picked.arguments().get(1).equals("1") ? null
-                : byResult.get(picked.arguments().get(2));
-        if (classes == null || !classes.is("unsqueeze") || !classes.arguments().get(1).equals("1") || axes(classes) != 1) {
+        Node mean = node.is("neg") ? made(node, 0, "mean") : null;
+        Node picked = mean != null && mean.arguments().size() == 1 ? made(mean, 0, "gather") : null;
+        Node column = picked != null && picked.arguments().get(1).equals("1") ? made(picked, 2, "unsqueeze") : null;
+        if (column == null || !column.arguments().get(1).equals("1")) {
             return node;
         }
-        return new Node(node.result(), "nll_loss_nd", List.of(picked.arguments().get(0), classes.arguments().get(0)));
+        String classes = column.arguments().get(0);
+        boolean isOneEach = recording.shapes().get(classes).dimension() == 1;
+        return isOneEach ? new Node(node.result(), "nll_loss_nd", List.of(picked.arguments().get(0), classes)) : node;
     }
 
-    private int axes(Node unsqueeze) {
-        return recording.shapes().get(unsqueeze.arguments().get(0)).dimension();
-    }
-
-    /** What an operation of this kind works on. */
-    private Node before(Node node, String operation) {
-        return node.is(operation) ? byResult.get(node.arguments().get(0)) : null;
+    /** The operation that made an argument, if it is of this kind. */
+    private Node made(Node node, int argument, String operation) {
+        Node made = byResult.get(node.arguments().get(argument));
+        return made != null && made.is(operation) ? made : null;
     }
 
     private static Recording needed(Recording recording) {
@@ -50,7 +48,7 @@ final class Shortcuts {
         List<Node> nodes = new ArrayList<>();
         for (int i = recording.nodes().size() - 1; i >= 0; i--) {
             Node node = recording.nodes().get(i);
-            if (needed.contains(node.result())) {
+            if (needed.contains(node.result()) || node.is("batch_norm")) { // Keeps its statistics, too.
                 node.reads().forEach(needed::add);
                 nodes.add(0, node);
             }

@@ -1,5 +1,6 @@
 package dev.retort.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -26,6 +27,9 @@ final class CompiledStep implements Step {
     /** How long a call may take, since an interrupt waits for it. */
     private static final double CALL_NANOS = 25e6;
 
+    /** Numbers that all programs together calculate before the first batch: 128 MB. */
+    private static final long MOST_KEPT = 1 << 25;
+
     private final Learner learner;
     private final Lesson lesson;
     private final Descent descent;
@@ -33,6 +37,7 @@ final class CompiledStep implements Step {
     private final NDArray total;
     /** One for each set of terms that the loss has in the course of the run. */
     private final Map<List<Loss>, Program> programs = new HashMap<>();
+    private long kept;
     private int batchesAtOnce = 1;
 
     /** @throws NotRecordable when net, loss or optimiser do what cannot be compiled */
@@ -68,7 +73,7 @@ final class CompiledStep implements Step {
         Recording loss = recorded.recording().withShortcuts();
         Recording fastest = options.isMixedPrecision() ? loss.inMixedPrecision()
                 : learner.device().isGpu() ? loss : loss.forProcessor(options.batch(), recorded.parameters());
-        Ahead split = fastest.ahead(name -> !lesson.rows().isVaried() && recorded.isSmall(name));
+        Ahead split = prepared(fastest);
         Map<String, List<NDArray>> lists = new LinkedHashMap<>();
         lists.put(StepText.MATERIAL, recorded.material());
         lists.put(StepText.PARAMETERS, List.copyOf(recorded.parameters().values()));
@@ -82,6 +87,17 @@ final class CompiledStep implements Step {
                 learner.manager(), StepText.of(split, recorded.material().size(), recorded.names(weights), update), lists);
         program.call("prepare", count).close();
         return program;
+    }
+
+    /** Rows that look different in each epoch leave nothing to be calculated once; and what is kept for all rows must not be too large. */
+    private Ahead prepared(Recording loss) {
+        Ahead split = loss.ahead(name -> !lesson.rows().isVaried() && RecordedLoss.isMaterial(name));
+        long more = split.width() * lesson.rows().size();
+        if (kept + more > MOST_KEPT) {
+            return loss.ahead(name -> false);
+        }
+        kept += more;
+        return split;
     }
 
     private Map<Loss, Double> terms(long done) {
@@ -124,9 +140,10 @@ final class CompiledStep implements Step {
                 factors[j++] = (float) factor;
             }
         }
-        try (NDManager scope = learner.manager().newSubManager()) {
+        try (NDManager scope = learner.manager().newSubManager(); NDManager host = scope.newSubManager(Device.cpu())) {
             programs.get(List.copyOf(first.keySet())).call("steps", scope.create(places, new Shape(steps, rows)),
-                    scope.create(rates), scope.create(factors, new Shape(steps, first.size())));
+                    host.create(rates), // The text reads them as numbers, for which it would wait for a GPU in each step.
+                    scope.create(factors, new Shape(steps, first.size())));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 /** What {@link Descent} does, as TorchScript text: libtorch has each of the optimisers as one operation. */
 final class FusedUpdate {
+    /** A copy, since two weights may share a gradient. */
     private static final String CLIP = """
             norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients)))
             gradients = torch._foreach_mul(gradients, torch.clamp(torch.mul(torch.reciprocal(torch.add(norm, %s)), %s), max=1.))

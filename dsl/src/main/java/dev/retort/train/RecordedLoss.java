@@ -27,8 +27,6 @@ import java.util.Map;
  * @param parameters by name, trained or not
  */
 record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDArray> parameters) {
-    private static final long MOST_NUMBERS = 1 << 24;
-
     /** @throws NotRecordable when net or loss do what cannot be compiled */
     static RecordedLoss of(Learner learner, List<Loss> terms) {
         List<NDArray> material = new ArrayList<>();
@@ -44,9 +42,9 @@ record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDA
         return new RecordedLoss(recording, material, named(learner.arrays()));
     }
 
-    /** Whether it is material, and little enough that what follows from it can be kept for all rows. */
-    boolean isSmall(String name) {
-        return name.matches("m\\d+") && material.get(Integer.parseInt(name.substring(1))).size() <= MOST_NUMBERS;
+    /** Whether it is selected rows of the material. */
+    static boolean isMaterial(String name) {
+        return name.matches("m\\d+");
     }
 
     /** What the text calls some of the parameters. */

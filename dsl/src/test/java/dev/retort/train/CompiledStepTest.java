@@ -50,6 +50,7 @@ import dev.retort.loss.HardLabels;
 import dev.retort.loss.Layout;
 import dev.retort.loss.Loss;
 import dev.retort.loss.Needs;
+import dev.retort.script.Ahead;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ class CompiledStepTest {
     static Stream<Loss> lossesOfLogits() {
         return Stream.of(hardLabels(), LOSS, labelSmoothing(0.1), logitsMse(), dkd(1, 8, 4), dist(2), standardised(2), jsd(0.3),
                 softTargets(2).times(cosine(1, 0)).plus(hardLabels()),
-                hardLabels().epochs(1).then(softTargets(3)));
+                hardLabels().epochs(1).then(softTargets(3)), softTargets(2).epochs(1).then(softTargets(4)));
     }
 
     static Stream<Loss> lossesOfLayers() {
@@ -115,6 +116,50 @@ class CompiledStepTest {
     @Test
     void batchNormalisationKeepsItsStatistics() {
         assertSame(CompiledStepTest::normed, LOSS, OPTIONS);
+        assertSame(CompiledStepTest::normed, attentionTransfer("maps").guides("layer.1"), OPTIONS);
+    }
+
+    @Test
+    void theLastBatchMayBeOneRow() {
+        assertSame(CompiledStepTest::dense, LOSS, OPTIONS.batch(23));
+    }
+
+    /** Otherwise libtorch would find the gradients in each step, and the teacher's targets be calculated again: as right, but slower. */
+    @Test
+    void gradientsOfDenseNetsAreWrittenOutAndTargetsCalculatedOnce() {
+        for (Loss loss : List.of(LOSS, jsd(0.3), dkd(1, 8, 4))) {
+            try (Pupil pupil = learner(CompiledStepTest::dense, loss, OPTIONS)) {
+                RecordedLoss recorded = RecordedLoss.of(pupil.learner, List.copyOf(loss.terms()));
+                Ahead split = recorded.recording().withShortcuts().ahead(RecordedLoss::isMaterial);
+                String text = StepText.of(split, recorded.material().size(), recorded.names(pupil.learner.weights()), "");
+                assertThat(text).doesNotContain("autograd").contains("mm(");
+                assertThat(split.ahead().nodes()).as(loss.toString()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void rowsThatVaryAreLearnedAsInTheEagerStep() {
+        Split varied = ROWS.shifted(2);
+        Lesson lesson = new Lesson("test", varied, seen(varied), LOSS, OPTIONS, progress -> { }, CompiledStepTest::seen);
+        double[] eager = losses(lesson, learner -> new EagerStep(learner, lesson));
+        assertThat(losses(lesson, learner -> CompiledStep.of(learner, lesson).orElseThrow())).hasSize(2).containsExactly(eager, within(1e-4));
+    }
+
+    private static double[] losses(Lesson lesson, Function<Learner, Step> step) {
+        try (Loop loop = new Loop("net", dense(), Standardizer.of(ROWS), lesson, step)) {
+            return loop.run(soFar -> { }).history().table().doubleColumn("loss").asDoubleArray();
+        }
+    }
+
+    private static Targets seen(Split rows) {
+        return new Targets(null, Says.LOGITS, pixels(rows), Map.of(), pixels(rows.validation().orElseThrow()));
+    }
+
+    /** Some of the pixels as logits, which vary with the rows. */
+    private static Said pixels(Split rows) {
+        float[] features = rows.features();
+        return said(rows.size(), new Shape(10), (row, place) -> features[row * 64 + 20 + place]);
     }
 
     /** Processors can calculate in bfloat16 too, slowly: enough to see that it is the same but for the rounding. */
@@ -218,10 +263,18 @@ class CompiledStepTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
+        return said(ROWS.size(), shape, (row, place) -> values[(int) (row * shape.size()) + place]);
+    }
+
+    private interface Number {
+        float at(int row, int place);
+    }
+
+    private static Said said(int rows, Shape shape, Number number) {
         return new Said() {
             @Override
             public int rows() {
-                return ROWS.size();
+                return rows;
             }
 
             @Override
@@ -231,7 +284,9 @@ class CompiledStepTest {
 
             @Override
             public void copy(int row, float[] into, int offset) {
-                System.arraycopy(values, row * width(), into, offset, width());
+                for (int place = 0; place < width(); place++) {
+                    into[offset + place] = number.at(row, place);
+                }
             }
         };
     }
