@@ -1,6 +1,5 @@
 package dev.retort.model;
 
-import ai.onnxruntime.OrtEnvironment;
 import dev.retort.model.Stored.Description;
 import tech.tablesaw.api.Table;
 
@@ -27,7 +26,7 @@ final class Beforehand {
     private static void load() {
         try {
             ClassifierFile.isReadyFor(Description.class);
-            OrtEnvironment.getEnvironment();
+            OnnxRuntime.environment();
             Table.create(); // Without columns: their classes wait for each other when two threads load them.
         } catch (RuntimeException | LinkageError e) {
             // Nothing depends on it yet.

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** A graph in ONNX Runtime, with its native memory. */
 final class OnnxSession implements ImportedEngine.Session {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = OnnxRuntime.environment();
     private final OrtSession session;
     private final String input;
     private final long[] shape;
