@@ -21,14 +21,17 @@ def write(systems, pair, effort):
     _write(systems, pair, {"rows": pair.train_rows, "epochs": epochs, "orders": sorted({pair.slow_rows, pair.third, pair.student_rows, pair.train_rows})})
 
 
-def check(systems, pair, names):
-    """Compares the losses of the first epochs; yields lines that show them side by side."""
+def check(systems, pair, names, checked):
+    """Compares the losses of the first epochs, but of nets already checked; yields lines that show them side by side."""
     small = CHECKED | {"folder": str(CONDITIONS / f"{pair.name}-check")}
     _write(systems, pair, small | {"orders": [CHECKED["rows"]]})
     for net, changed, able in (pair.teacher, {"student": None}, MODULES), (pair.student, {}, ALL):
+        title = f"{pair.data}, {net}: "
+        if any(line.startswith(title) for line in checked):
+            continue
         task = described(pair, small | {"work": "learn"} | changed)
         losses = {name: systems.run(name, task).figures["128"]["losses"] for name in names if name in able}
-        yield f"{pair.data}, {net}: " + "; ".join(f"{TITLES[name]} {' '.join(f'{loss:.4f}' for loss in own)}" for name, own in losses.items())
+        yield title + "; ".join(f"{TITLES[name]} {' '.join(f'{loss:.4f}' for loss in own)}" for name, own in losses.items())
         first = next(iter(losses.values()))
         for name, own in losses.items():
             if any(abs(a - b) > TOLERANCE * abs(b) for a, b in zip(own, first, strict=True)):

@@ -27,7 +27,7 @@ def main():
     systems.prepare(TRIAL)
     report = Report(works, arguments.systems, systems.conditions() | {"rounds": effort.rounds})
     for pair in pairs:
-        for line in conditions.check(systems, pair, arguments.systems):
+        for line in conditions.check(systems, pair, arguments.systems, report.losses):
             report.losses.append(line)
             print(line, file=sys.stderr)
         conditions.write(systems, pair, effort)
