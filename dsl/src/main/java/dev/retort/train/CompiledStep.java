@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -35,7 +36,7 @@ final class CompiledStep implements Step {
     private final Descent descent;
     private final NDArray count;
     private final NDArray total;
-    /** One for each set of terms that the loss has in the course of the run. */
+    /** One for each set of terms that the loss has in the course of the run, compiled when it is due. */
     private final Map<List<Loss>, Program> programs = new HashMap<>();
     private long kept;
     private int batchesAtOnce = 1;
@@ -49,8 +50,10 @@ final class CompiledStep implements Step {
         descent = new Descent(manager, options.optimizer(), options.clip(), learner.weights());
         count = manager.zeros(new Shape());
         total = manager.zeros(new Shape());
-        for (int epoch = 0; epoch < options.epochs(); epoch++) {
-            programs.computeIfAbsent(List.copyOf(terms(epoch * lesson.stepsFor(lesson.rows().size())).keySet()), this::compile);
+        Set<Loss> first = terms(0).keySet();
+        program(first);
+        if (!first.containsAll(lesson.loss().terms())) {
+            RecordedLoss.of(learner, lesson.loss().terms()); // Later ones can be compiled, too.
         }
     }
 
@@ -64,6 +67,10 @@ final class CompiledStep implements Step {
         } catch (NotRecordable e) {
             return Optional.empty();
         }
+    }
+
+    private Program program(Set<Loss> terms) {
+        return programs.computeIfAbsent(List.copyOf(terms), this::compile);
     }
 
     private Program compile(List<Loss> terms) {
@@ -141,7 +148,7 @@ final class CompiledStep implements Step {
             }
         }
         try (NDManager scope = learner.manager().newSubManager(); NDManager host = scope.newSubManager(Device.cpu())) {
-            programs.get(List.copyOf(first.keySet())).call("steps", scope.create(places, new Shape(steps, rows)),
+            program(first.keySet()).call("steps", scope.create(places, new Shape(steps, rows)),
                     host.create(rates), // The text reads them as numbers, for which it would wait for a GPU in each step.
                     scope.create(factors, new Shape(steps, first.size())));
         }
