@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,15 +135,25 @@ final class Sweeping {
             }
             return "";
         } catch (IOException e) {
-            return "not kept, " + e.getMessage();
+            return Thread.interrupted() ? keep(run) : "not kept, " + e.getMessage();
         }
     }
 
     private void finish(int index, State state, Run run, String note) {
-        Optional<int[]> predicted = rows.validation().map(run.student()::predict);
+        Optional<int[]> predicted = rows.validation().map(split -> predicted(run.student(), split));
         set(index, outcomes[index].finished(state, run,
                 predicted.map(classes -> Logits.agreement(classes, rows.validation().orElseThrow().labels())).orElse(Double.NaN),
                 predicted.map(classes -> Logits.agreement(classes, teacherPredicts)).orElse(Double.NaN), note));
+    }
+
+    /** A student that is trained to its end counts, also where the sweep is interrupted meanwhile. */
+    private static int[] predicted(Classifier student, Split split) {
+        try {
+            return student.predict(split);
+        } catch (CancellationException e) {
+            Thread.interrupted();
+            return student.predict(split);
+        }
     }
 
     private synchronized void set(int index, Outcome outcome) {

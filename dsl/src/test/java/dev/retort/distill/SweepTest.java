@@ -32,6 +32,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -144,7 +145,7 @@ class SweepTest {
         assertThat(plan.run(epochs(1).seed(1))).hasToString("2 runs: 1 done, 1 kept");
     }
 
-    @Test
+    @RepeatedTest(5) // The second student is finished now before, now after the interrupt.
     void anInterruptedSweepKeepsWhatWasFinishedAndGoesOnLater(@TempDir Path folder) {
         Plan plan = distill(TEACHER).into(mlp(4), mlp(8), mlp(16)).on(DIGITS.train()).keepIn(folder);
         Thread caller = Thread.currentThread();
