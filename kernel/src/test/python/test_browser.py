@@ -150,6 +150,7 @@ def test_a_distillation_shows_its_panel_its_chart_and_a_table(page, notebook, sc
     expect(opened.output(0)).to_contain_text("done")
     opened.run(1)
     panel = opened.output(1)
+    expect(panel).to_contain_text("rows/s")
     expect(panel).to_contain_text(re.compile(r"epoch ([2-9]|\d\d)"))  # There is an epoch to plot.
     early = panel.inner_text()
     expect(panel).not_to_have_text(early, use_inner_text=True)

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  */
 final class Gradients {
     private static final Shape SCALAR = new Shape();
-    private static final String FLOAT32 = "6";
 
     /** Their results do not change with small changes of their arguments, or are taken for it. */
     private static final String[] STILL = {"detach", "eq", "ne", "gt", "ge", "lt", "le", "argmax"};
@@ -118,7 +117,7 @@ final class Gradients {
             case "relu" -> each(node, 0, () -> note("threshold_backward", shape(x), full(g, result).name(), result, "0"));
             case "tanh", "sigmoid" -> each(node, 0, () -> note(node.operation() + "_backward", shape(x), full(g, result).name(), result));
             case "softmax", "log_softmax" -> each(node, 0, () -> note("_" + node.operation() + "_backward_data", shape(x),
-                    full(g, result).name(), result, y, FLOAT32));
+                    full(g, result).name(), result, y, Precision.FLOAT32));
             case "sum", "mean" -> add(x, spread(node, g));
             case "reshape", "flatten", "squeeze", "unsqueeze" ->
                     add(x, g.isNumber() ? g : note("reshape", shape(x), g.name(), "torch.size(" + x + ")"));

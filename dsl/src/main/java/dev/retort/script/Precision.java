@@ -13,7 +13,7 @@ import java.util.Map;
 final class Precision {
     private static final int ARRAYS = 3; // input, weight, bias
     private static final String BFLOAT16 = "15";
-    private static final String FLOAT32 = "6";
+    static final String FLOAT32 = "6";
 
     private final Map<String, String> narrow = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();

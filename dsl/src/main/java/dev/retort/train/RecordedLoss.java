@@ -42,7 +42,12 @@ record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDA
         return new RecordedLoss(recording, material, named(learner.arrays()));
     }
 
-    /** Whether it is selected rows of the material. */
+    /** What the text calls the selected rows of an array of the material. */
+    static String rows(int array) {
+        return "m" + array;
+    }
+
+    /** Whether it is such rows. */
     static boolean isMaterial(String name) {
         return name.matches("m\\d+");
     }
@@ -73,7 +78,7 @@ record RecordedLoss(Recording recording, List<NDArray> material, Map<String, NDA
         NDArray places = scope.arange(0, rows, 1, DataType.INT64).mod(learner.material().labels().size());
         NDIndex chosen = new NDIndex("{}", places);
         int[] next = {0};
-        Material some = learner.material().map((name, array) -> recorder.input("m" + next[0]++, array.get(scope, chosen)));
+        Material some = learner.material().map((name, array) -> recorder.input(rows(next[0]++), array.get(scope, chosen)));
         return learner.batch(some, recorder.input("places", places), parts, progress);
     }
 

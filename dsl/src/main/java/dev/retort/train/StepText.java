@@ -62,7 +62,7 @@ final class StepText {
 
     private StepText(Ahead loss, int given) {
         this.loss = loss;
-        material = Stream.concat(IntStream.range(0, given).mapToObj(i -> "m" + i), loss.ahead().results().stream()).toList();
+        material = Stream.concat(IntStream.range(0, given).mapToObj(RecordedLoss::rows), loss.ahead().results().stream()).toList();
         factors = IntStream.range(0, loss.rest().results().size()).mapToObj(i -> "factor" + i).toList();
     }
 
@@ -79,7 +79,8 @@ final class StepText {
     }
 
     private String preparation(int given) {
-        Stream<String> read = IntStream.range(0, given).filter(i -> loss.ahead().reads("m" + i)).mapToObj(i -> "m" + i + " = self.material[" + i + "]");
+        Stream<String> read = IntStream.range(0, given).filter(i -> loss.ahead().reads(material.get(i)))
+                .mapToObj(i -> material.get(i) + " = self.material[" + i + "]");
         Stream<String> kept = loss.ahead().results().stream().map(result -> "more = torch.append(self.material, " + result + ")");
         return Stream.of(read, Stream.of(loss.ahead().lines()), kept).flatMap(lines -> lines).collect(Collectors.joining("\n"));
     }

@@ -28,7 +28,7 @@ class GradientsTest {
     private static final Shape MATRIX = new Shape(3, 4);
     private static final List<String> LEARNED = List.of("self.learned[0]", "self.learned[1]", "self.learned[2]", "self.learned[3]");
 
-    private static final List<Integer> SIZES = List.of(12, 4, 1, 3);
+    private static final List<Shape> SHAPES = List.of(MATRIX, new Shape(4), new Shape(), new Shape(3));
 
     /** What equations work on: learned arrays of positive numbers, and one that is given. */
     private record Arrays(NDArray matrix, NDArray row, NDArray number, NDArray bias, NDArray given) {
@@ -116,9 +116,8 @@ class GradientsTest {
     @Test
     void whatHasNoGradientHereIsLeftToLibtorch() {
         try (NDManager manager = Torch.manager()) {
-            List<NDArray> learned = List.of(manager.ones(MATRIX), manager.ones(new Shape(4)), manager.ones(new Shape()), manager.ones(new Shape(3)));
-            Recording recording = recording(manager, learned, manager.ones(MATRIX), a -> a.matrix.max(new int[] {1}, false).mean());
-            Recording below = recording(manager, learned, manager.ones(MATRIX), a -> a.matrix.concat(a.given, 0).mean());
+            Recording recording = recordingOfOnes(manager, a -> a.matrix.max(new int[] {1}, false).mean());
+            Recording below = recordingOfOnes(manager, a -> a.matrix.concat(a.given, 0).mean());
             assertThatThrownBy(() -> below.withGradients(List.of("factor"), LEARNED)).isInstanceOf(NotRecordable.class).hasMessageContaining("below");
             assertThatThrownBy(() -> recording.withGradients(List.of("factor"), LEARNED)).isInstanceOf(NotRecordable.class).hasMessageContaining("amax");
         }
@@ -127,8 +126,7 @@ class GradientsTest {
     @Test
     void crossEntropyIsOneOperation() {
         try (NDManager manager = Torch.manager()) {
-            List<NDArray> learned = List.of(manager.ones(MATRIX), manager.ones(new Shape(4)), manager.ones(new Shape()), manager.ones(new Shape(3)));
-            Function<Function<Arrays, NDArray>, List<String>> operations = equation -> recording(manager, learned, manager.ones(MATRIX), equation)
+            Function<Function<Arrays, NDArray>, List<String>> operations = equation -> recordingOfOnes(manager, equation)
                     .withShortcuts().nodes().stream().map(Node::operation).toList();
             assertThat(operations.apply(a -> a.matrix.gather(picked(a.given), 1).mean().neg())).containsExactly("argmax", "nll_loss_nd");
             assertThat(operations.apply(a -> a.matrix.gather(picked(a.given), 1).sum().neg())).doesNotContain("nll_loss_nd");
@@ -138,14 +136,13 @@ class GradientsTest {
 
     private static void assertFound(Function<Arrays, NDArray> equation, UnaryOperator<Recording> rewritten) {
         try (NDManager manager = Torch.manager()) {
-            List<NDArray> learned = List.of(MATRIX, new Shape(4), new Shape(), new Shape(3)).stream()
-                    .map(shape -> manager.randomUniform(0.5f, 2, shape)).toList();
+            List<NDArray> learned = SHAPES.stream().map(shape -> manager.randomUniform(0.5f, 2, shape)).toList();
             NDArray given = manager.randomUniform(0.5f, 2, MATRIX);
             Recording plain = recording(manager, learned, given, equation);
             Program program = new Program(manager, text(plain, rewritten.apply(plain)), Map.of("learned", learned, "given", List.of(given)));
             learned.forEach(array -> array.setRequiresGradient(true));
             float[] found = program.call("found", manager.create(0.7f)).toFloatArray();
-            assertThat(found).hasSize(SIZES.stream().mapToInt(size -> size).sum()).doesNotContain(Float.NaN);
+            assertThat(found).hasSize((int) SHAPES.stream().mapToLong(Shape::size).sum()).doesNotContain(Float.NaN);
             assertThat(program.call("written", manager.create(0.7f)).toFloatArray()).containsExactly(found, within(1e-6f * largest(found)));
         }
     }
@@ -158,6 +155,10 @@ class GradientsTest {
         return largest;
     }
 
+    private static Recording recordingOfOnes(NDManager manager, Function<Arrays, NDArray> equation) {
+        return recording(manager, SHAPES.stream().map(manager::ones).toList(), manager.ones(MATRIX), equation);
+    }
+
     private static Recording recording(NDManager manager, List<NDArray> learned, NDArray given, Function<Arrays, NDArray> equation) {
         return Recorder.record(Blocks.identityBlock(), manager, (recorder, scope, rows) -> {
             List<NDArray> inputs = IntStream.range(0, 4).mapToObj(i -> recorder.input(LEARNED.get(i), learned.get(i))).toList();
@@ -167,7 +168,7 @@ class GradientsTest {
 
     private static String text(Recording plain, Recording rewritten) {
         Recording written = rewritten.withGradients(List.of("factor"), LEARNED);
-        String gradients = IntStream.range(0, SIZES.size()).mapToObj(i -> inMemory(written.results().get(1 + i), SIZES.get(i)))
+        String gradients = IntStream.range(0, SHAPES.size()).mapToObj(i -> inMemory(written.results().get(1 + i), SHAPES.get(i).size()))
                 .collect(Collectors.joining(", "));
         return """
                   def written(self: __torch__.Program, factor: Tensor) -> Tensor:
@@ -190,7 +191,7 @@ class GradientsTest {
     }
 
     /** Numbers as they lie in memory, which is where an optimiser reads them. */
-    private static String inMemory(String name, int size) {
+    private static String inMemory(String name, long size) {
         return "torch.as_strided(" + name + ", [" + size + "], [1])";
     }
 
