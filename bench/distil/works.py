@@ -43,7 +43,7 @@ class Pair:
 PAIRS = {pair.name: pair for pair in (
     Pair("fashion-mlp", "fashion-mnist", "cnn(32, 64)", "mlp(64)", 55_000, 55_000, 6_000, 3, 5, 3),
     Pair("fashion-cnn", "fashion-mnist", "cnn(32, 64)", "cnn(8, 16)", 55_000, 24_000, 6_000, 3, 3, 3),
-    Pair("letter-mlp", "letter", "mlp(256, 256)", "mlp(32)", 14_000, 14_000, 7_000, 11, 21, 301))}
+    Pair("letter-mlp", "letter", "mlp(256, 256)", "mlp(32)", 14_000, 14_000, 7_000, 11, 21, 101))}
 
 
 @dataclass(frozen=True)

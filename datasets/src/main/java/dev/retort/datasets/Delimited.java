@@ -22,13 +22,23 @@ final class Delimited {
         byte[] values = new byte[rows * width];
         int[] labels = new int[rows];
         for (int row = 0; row < rows; row++) {
-            String[] cells = lines.get(row + 1).split(",");
-            labels[row] = card.classes().indexOf(cells[0]);
-            for (int column = 0; column < width; column++) {
-                values[row * width + column] = (byte) Integer.parseInt(cells[column + 1]);
-            }
+            String line = lines.get(row + 1);
+            int label = line.indexOf(',');
+            labels[row] = card.classes().indexOf(line.substring(0, label));
+            put(line, label + 1, values, row * width);
         }
         return new Rows.Numbers(List.of(header).subList(1, header.length), values, labels);
+    }
+
+    /** Digit by digit: cutting 20,000 lines into pieces first takes Java that has just started a tenth of a second. */
+    private static void put(String line, int from, byte[] values, int at) {
+        for (int i = from; i < line.length(); i++) {
+            if (line.charAt(i) == ',') {
+                at++;
+            } else {
+                values[at] = (byte) (10 * values[at] + line.charAt(i) - '0');
+            }
+        }
     }
 
     /** A rating and a text a line: class 0 below zero, class 1 above; a rating of zero is left out. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -17,6 +18,8 @@ import java.util.zip.ZipOutputStream;
  * @param methods the module's methods
  */
 record Archive(List<String> lists, String methods) {
+    /** The present would have Java load all time zones first. */
+    private static final LocalDateTime ANY_TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
     private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
     static String adder(String list) {
@@ -84,6 +87,7 @@ record Archive(List<String> lists, String methods) {
         ZipEntry entry = new ZipEntry("program/" + name);
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(content.length);
+        entry.setTimeLocal(ANY_TIME);
         CRC32 checksum = new CRC32();
         checksum.update(content);
         entry.setCrc(checksum.getValue());

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * <ul>
  * <li>Convolutions, and the activations and pools after them, work in the blocked layout of oneDNN: on two cores a small
  *     convolutional net learned 1.7 times as fast, and its teacher 2.5 times as fast.
- * <li>So do large dense layers where MKL is slow: mlp(256, 256) on letters learned 1.4 times as fast on an AMD EPYC with a batch of
- *     1024, but with a batch of 128 at nine tenths, since each call of oneDNN costs some ten microseconds.
+ * <li>So do large dense layers where MKL is slow: mlp(256, 256) on letters learned 1.4 times as fast on an AMD EPYC with AVX-512 with a
+ *     batch of 1024, but with a batch of 128 at nine tenths, since each call of oneDNN costs some ten microseconds, and on one
+ *     without AVX-512 at nine tenths with both.
  * <li>Pooling before ReLU gives the same maximum with a quarter of the work.
  * </ul>
  */

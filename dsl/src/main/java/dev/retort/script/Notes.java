@@ -22,7 +22,8 @@ final class Notes {
     private final long rows;
     private final NDManager keeper;
     private final Map<NDArray, String> names = new IdentityHashMap<>();
-    private final Map<Node, String> results = new HashMap<>();
+    /** By operation and arguments as text: for the hash of a record Java would write code first. */
+    private final Map<String, String> results = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final List<NDArray> constants = new ArrayList<>();
     private final Map<String, Shape> shapes = new HashMap<>();
@@ -52,7 +53,7 @@ final class Notes {
         }
         String[] words = operation.split(" ");
         List<String> texts = Arrays.stream(words).skip(1).map(word -> argument(word, self, arguments, result)).toList();
-        return results.computeIfAbsent(new Node("", words[0], texts), node -> {
+        return results.computeIfAbsent(words[0] + texts, same -> {
             nodes.add(new Node("v" + nodes.size(), words[0], texts));
             return known(nodes.get(nodes.size() - 1).result(), result);
         });

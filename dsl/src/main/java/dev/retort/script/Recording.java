@@ -50,7 +50,7 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
      * @param parameters the arrays that the text knows by name
      */
     public Recording forProcessor(int rows, Map<String, NDArray> parameters) {
-        return Layout.forProcessor(this, node -> Processor.isAmd() && Layout.isLarge(node, rows, parameters));
+        return Layout.forProcessor(this, node -> Processor.isWiderThanMkl() && Layout.isLarge(node, rows, parameters));
     }
 
     /**
@@ -75,7 +75,7 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
 
     /** Whether another does the same, with equal constants. */
     public boolean isSameAs(Recording other) {
-        return nodes.equals(other.nodes) && results.equals(other.results) && constants.size() == other.constants.size()
+        return lines().equals(other.lines()) && results.equals(other.results) && constants.size() == other.constants.size()
                 && IntStream.range(0, constants.size()).allMatch(i -> constants.get(i).contentEquals(other.constants.get(i)));
     }
 
