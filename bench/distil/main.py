@@ -22,7 +22,7 @@ def main():
         print("torch.compile is left out: it compiles with g++, which is not installed", file=sys.stderr)
     effort = effort_of(arguments)
     pairs = [PAIRS[name] for name in arguments.pairs]
-    works = [work for kind in arguments.only for pair in pairs for work in KINDS[kind](pair, effort)]
+    works = [work for work in all_works(pairs, effort) if {work.kind, work.name} & set(arguments.only)]
     systems = Systems(arguments.java, arguments.threads, arguments.device)
     systems.prepare(TRIAL)
     report = Report(works, arguments.systems, systems.conditions() | {"rounds": effort.rounds})
@@ -41,6 +41,10 @@ def main():
     print(report.markdown(), end="")
 
 
+def all_works(pairs, effort):
+    return [work for kind in KINDS.values() for pair in pairs for work in kind(pair, effort)]
+
+
 def measure(round_, work, systems, system):
     """The outcome of one work; None where the system failed, which costs its own rows, never the run."""
     began = time.perf_counter()
@@ -55,7 +59,8 @@ def measure(round_, work, systems, system):
 
 def parse():
     parser = argparse.ArgumentParser(description="Measures distilling in Retort beside PyTorch.")
-    parser.add_argument("--only", type=among(KINDS), default=list(KINDS), help=",".join(KINDS))
+    names = [work.name for work in all_works(PAIRS.values(), Effort(5, BATCHES))]
+    parser.add_argument("--only", type=among([*KINDS, *names]), default=list(KINDS), help=f"{','.join(KINDS)}, or one work such as '{names[0]}'")
     parser.add_argument("--pairs", type=among(PAIRS), default=list(PAIRS), help=",".join(PAIRS))
     parser.add_argument("--systems", type=among(TITLES), default=list(TITLES), help=",".join(TITLES))
     parser.add_argument("--batches", type=lambda text: [int(batch) for batch in text.split(",")], default=None, help="32,128,1024")

@@ -78,6 +78,10 @@ class Work:
     figures: Callable
     beside_busy: bool = False  # whether another process keeps a core busy meanwhile
 
+    @property
+    def kind(self):
+        return self.name.split()[0]
+
 
 def training(pair, effort):
     if pair.name != "fashion-cnn":  # Its teacher is that of fashion-mlp.
