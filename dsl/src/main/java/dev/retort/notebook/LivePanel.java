@@ -13,9 +13,13 @@ import tech.tablesaw.api.Table;
 final class LivePanel implements Monitor {
     private static final String DISPLAY_ID = "display_id";
 
+    /** An update takes a millisecond, in which a small student learns; its epochs may end faster than anyone can read. */
+    private static final long BETWEEN_UPDATES_NANOS = 150_000_000;
+
     private final BaseKernel kernel;
     private final String id = UUID.randomUUID().toString();
     private boolean shown;
+    private long lastUpdate;
 
     LivePanel(BaseKernel kernel) {
         this.kernel = kernel;
@@ -23,7 +27,10 @@ final class LivePanel implements Monitor {
 
     @Override
     public void show(Progress progress) {
-        show(progress.toString(), html(progress));
+        boolean early = shown && System.nanoTime() - lastUpdate < BETWEEN_UPDATES_NANOS;
+        if (!early || progress.state() != Progress.State.RUNNING) {
+            show(progress.toString(), html(progress));
+        }
     }
 
     @Override
@@ -33,6 +40,7 @@ final class LivePanel implements Monitor {
     }
 
     private void show(String text, String html) {
+        lastUpdate = System.nanoTime();
         DisplayData panel = new DisplayData(text);
         panel.putData(MIMEType.TEXT_HTML, html);
         panel.putTransientData(DISPLAY_ID, id); // setDisplayId() is another method in later versions of the line.

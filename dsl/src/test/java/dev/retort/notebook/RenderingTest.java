@@ -165,6 +165,15 @@ class RenderingTest {
     }
 
     @Test
+    void epochsThatAreOverAtOnceDoNotFloodThePanel() {
+        long began = System.nanoTime();
+        mlp(4).fit(dataset("digits").train().take(100), epochs(300).seed(1));
+        long most = 2 + (System.nanoTime() - began) / 100_000_000;
+        assertThat((long) kernel.updated.size()).isLessThanOrEqualTo(most);
+        assertThat(text(kernel.updated.get(kernel.updated.size() - 1), MIMEType.TEXT_PLAIN)).contains("epoch 300 of 300");
+    }
+
+    @Test
     void aTensorShowsTypeShapeDeviceAndFirstValues() {
         try (NDManager manager = Torch.manager()) {
             assertThat(plain(manager.arange(6f).div(4).reshape(2, 3))).isEqualTo("""
