@@ -18,7 +18,8 @@ class InterruptRequestTest extends JupyterFixture {
         assertThat(reply.path("status").asText()).isEqualTo("error");
         assertThat(reply.path("ename").asText()).isEqualTo("Interrupted");
         List<Message> published = client.published(spinning);
-        assertThat(published).extracting(Message::type).endsWith("error", "status");
+        assertThat(published).extracting(Message::type).endsWith("status").filteredOn(type -> !type.equals("status"))
+                .as("the answer to the interrupt may be followed by the word that the cell is busy still").endsWith("error");
         assertThat(content(published, "error").path("ename").asText()).isEqualTo("Interrupted");
     }
 
