@@ -20,6 +20,9 @@ class InterruptRequestTest extends JupyterFixture {
         List<Message> published = client.published(spinning);
         assertThat(published).extracting(Message::type).endsWith("status").filteredOn(type -> !type.equals("status"))
                 .as("the answer to the interrupt may be followed by the word that the cell is busy still").endsWith("error");
+        assertThat(published).filteredOn(message -> message.type().equals("status"))
+                .extracting(message -> message.content().path("execution_state").asText())
+                .startsWith("busy").containsOnly("busy", "idle").containsOnlyOnce("idle").endsWith("idle");
         assertThat(content(published, "error").path("ename").asText()).isEqualTo("Interrupted");
     }
 
