@@ -115,7 +115,7 @@ final class Shell implements AutoCloseable {
 
     private void begin() {
         if (thread.isAbandoned()) {
-            thread = session.newThread();
+            thread = thread.successor();
         }
         streams.install();
         thread.begin();

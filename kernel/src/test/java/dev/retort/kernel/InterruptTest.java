@@ -30,6 +30,7 @@ class InterruptTest extends RunningKernel {
                     @Override public void install(org.dflib.jjava.jupyter.kernel.BaseKernel kernel) { }
                     public static volatile boolean spin = true;
                     public static void loop() { while (spin) { Thread.onSpinWait(); } }
+                    public static void pause() { for (long end = System.nanoTime() + 20_000_000; System.nanoTime() < end; ) { } }
                 }
                 """);
     }
@@ -114,8 +115,11 @@ class InterruptTest extends RunningKernel {
     void readOfASocketIsLeftBehind() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             run("var socket = new Socket(InetAddress.getLoopbackAddress(), " + silent.getLocalPort() + ");");
+            String sum = "IntStream.range(0, 8).parallel().peek(i -> deaf.Deaf.pause()).sum()";
+            assertThat(run(sum).shown()).containsExactly("result: 28");
             Recorder recorder = stoppedSoon("{ started.countDown(); socket.getInputStream().read(); }");
             assertThat(recorder.shown()).containsExactly(ABANDONED);
+            assertThat(run(sum).shown()).containsExactly("result: 28");
             assertThat(run("socket.close(); 1").shown()).containsExactly("result: 1");
         }
     }
@@ -142,6 +146,30 @@ class InterruptTest extends RunningKernel {
     void parallelStreamStops() throws Exception {
         Recorder recorder = stoppedSoon("IntStream.range(0, 64).parallel().forEach(i -> { started.countDown(); while (true) { } });");
         assertThat(recorder.shown()).containsExactly(STOPPED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "IntStream.range(0, 64).parallel().forEach(i -> task());",
+        "var pool = Executors.newFixedThreadPool(2); for (int i = 0; i < 4; i++) pool.execute(() -> task()); while (true) { }",
+    })
+    void tasksThatWaitDoNotStartInTheNextCell(String tasks) throws Exception {
+        run("""
+                var cell = Thread.currentThread();
+                void task() {
+                    started.countDown();
+                    try { while (true) { } } finally { if (Thread.currentThread() != cell) deaf.Deaf.pause(); }
+                }""");
+        stoppedSoon(tasks);
+        assertThat(run("1").shown()).containsExactly("result: 1");
+    }
+
+    @Test
+    void executorOfAnInterruptedCellServesTheNext() throws Exception {
+        run("var pool = Executors.newFixedThreadPool(2);");
+        stoppedSoon("pool.execute(() -> { started.countDown(); while (true) { } }); while (true) { }");
+        assertThat(run("pool.submit(() -> 7).get()").shown()).containsExactly("result: 7");
+        run("pool.shutdown();");
     }
 
     @Test

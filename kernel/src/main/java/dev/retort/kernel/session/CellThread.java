@@ -50,7 +50,7 @@ public final class CellThread implements AutoCloseable {
         if (thread != null) {
             thread.setContextClassLoader(loader); // An earlier cell may have changed it.
         }
-        started.begin();
+        started.begin(thread);
         inCell = true;
         interrupted = false;
     }
@@ -82,6 +82,12 @@ public final class CellThread implements AutoCloseable {
     /** Whether code that heeds no interrupt occupies this thread for good: the next cell needs another one. */
     public boolean isAbandoned() {
         return abandoned;
+    }
+
+    /** One that runs the next cells in place of this one, which is abandoned. */
+    public synchronized CellThread successor() {
+        started.release(thread);
+        return new CellThread(loader);
     }
 
     /**
