@@ -4,28 +4,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What processor this is. */
+/** What processor this is, as far as Linux tells; elsewhere it is taken for one with none of this. */
 public final class Processor {
-    private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
-    private static final boolean IS_WIDER_THAN_MKL = isAmdWithAvx512();
+    private static final String DESCRIPTION = description();
 
     private Processor() {
     }
 
-    /**
-     * Whether MKL, which libtorch multiplies matrices with, uses half of its width: on AMD's processors it stays with AVX2 where there is
-     * AVX-512. As far as Linux tells; elsewhere never.
-     */
-    public static boolean isWiderThanMkl() {
-        return IS_WIDER_THAN_MKL;
+    /** Whether it calculates with 512 bits at a time. */
+    public static boolean hasAvx512() {
+        return DESCRIPTION.contains("avx512f");
     }
 
-    private static boolean isAmdWithAvx512() {
+    /**
+     * Whether MKL, which libtorch multiplies matrices with, uses half of its width: on AMD's processors it stays with AVX2 where there is
+     * AVX-512.
+     */
+    public static boolean isWiderThanMkl() {
+        return hasAvx512() && DESCRIPTION.contains("AuthenticAMD");
+    }
+
+    private static String description() {
         try {
-            String description = Files.readString(DESCRIPTION);
-            return description.contains("AuthenticAMD") && description.contains("avx512f");
+            return Files.readString(Path.of("/proc/cpuinfo"));
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

@@ -50,7 +50,8 @@ public record Recording(List<Node> nodes, List<String> results, List<NDArray> co
      * @param parameters the arrays that the text knows by name
      */
     public Recording forProcessor(int rows, Map<String, NDArray> parameters) {
-        return Layout.forProcessor(this, node -> Processor.isWiderThanMkl() && Layout.isLarge(node, rows, parameters));
+        Recording convolved = Processor.hasAvx512() ? this : SingleChannel.asThree(this);
+        return Layout.forProcessor(convolved, node -> Processor.isWiderThanMkl() && Layout.isLarge(node, rows, parameters));
     }
 
     /**

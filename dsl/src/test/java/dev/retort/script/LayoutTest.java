@@ -11,6 +11,8 @@ import dev.retort.device.Torch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is rewritten to be faster gives the same numbers; CompiledStepTest trains with it. */
 class LayoutTest {
@@ -57,6 +59,40 @@ class LayoutTest {
             assertThat(Layout.isLarge(new Node("y", "linear", List.of("x", "v3", "None")), 1024, parameters)).as("calculated weights").isFalse();
             assertThat(Layout.isLarge(new Node("y", "matmul", List.of("x", "self.parameters[0]")), 1024, parameters)).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "3 | [1, 1] | [1, 1]",
+        "3 | [2, 2] | [0, 0]",
+        "1 | [1, 2] | [0, 1]",
+        "5 | [1, 1] | [2, 1]"})
+    void aSingleChannelIsTheSameAsThree(int height, String strides, String padding) {
+        try (NDManager manager = Torch.manager()) {
+            Shape kernels = new Shape(4, 1, height, 3);
+            Recording one = convolution(kernels, strides, padding, "[1, 1]");
+            Recording three = SingleChannel.asThree(one);
+            assertThat(operations(three)).containsExactly("constant_pad_nd", "unfold", "transpose", "squeeze", "transpose", "conv2d");
+            NDArray rows = manager.randomNormal(new Shape(2, 1, 7, 9));
+            List<NDArray> parameters = List.of(manager.randomNormal(kernels), manager.randomNormal(new Shape(4)));
+            float[] expected = run(one, 0, rows, parameters);
+            assertThat(run(three, 0, rows, parameters)).containsExactly(expected, within(1e-5f));
+            assertThat(run(Layout.forProcessor(three, node -> false), 0, rows, parameters)).containsExactly(expected, within(1e-5f));
+        }
+    }
+
+    @Test
+    void onlyKernelsOfThreeColumnsOverASingleChannelAreSpread() {
+        for (Recording other : List.of(convolution(new Shape(4, 1, 3, 5), "[1, 1]", "[1, 1]", "[1, 1]"),
+                convolution(new Shape(4, 3, 3, 3), "[1, 1]", "[1, 1]", "[1, 1]"),
+                convolution(new Shape(4, 1, 3, 3), "[1, 1]", "[1, 1]", "[1, 2]"))) {
+            assertThat(SingleChannel.asThree(other)).isEqualTo(other);
+        }
+    }
+
+    private static Recording convolution(Shape kernels, String strides, String padding, String dilation) {
+        List<String> layer = List.of("rows", "self.parameters[0]", "self.parameters[1]", strides, padding, dilation, "1");
+        return new Recording(List.of(new Node("y", "conv2d", layer)), List.of("y"), List.of(), Map.of("self.parameters[0]", kernels));
     }
 
     private static float[] run(Recording recording, int result, NDArray rows, List<NDArray> parameters) {
