@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 import conditions
-from report import Report
+from report import Report, earlier
 from systems import TITLES, Failed, Systems
 from works import BATCHES, KINDS, PAIRS, TRIAL, Effort
 
@@ -22,17 +22,21 @@ def main():
         print("torch.compile is left out: it compiles with g++, which is not installed", file=sys.stderr)
     effort = effort_of(arguments)
     pairs = [PAIRS[name] for name in arguments.pairs]
-    works = [work for work in all_works(pairs, effort) if {work.kind, work.name} & set(arguments.only)]
+    chosen = {work.name for work in all_works(pairs, effort) if {work.kind, work.name} & set(arguments.only)}
+    saved = earlier(arguments.out) if arguments.resume else None
+    shown = [work for work in all_works(PAIRS.values(), effort) if work.name in chosen or saved and work.rows[0].key in saved["rows"]]
+    works = [work for work in shown if work.name in chosen]
     systems = Systems(arguments.java, arguments.threads, arguments.device)
     systems.prepare(TRIAL)
-    report = Report(works, arguments.systems, systems.conditions() | {"rounds": effort.rounds})
+    epochs = {"epochs of a whole run": f"{effort.teacher_epochs} and {effort.epochs}"}
+    report = Report(shown, arguments.systems, systems.conditions() | epochs)
+    if saved:
+        report.resume(saved)
     for pair in pairs:
         for line in conditions.check(systems, pair, arguments.systems, report.losses):
             report.losses.append(line)
             print(line, file=sys.stderr)
         conditions.write(systems, pair, effort)
-    if arguments.resume:
-        report.resume(arguments.out)
     for round_ in range(1, effort.rounds + 1):
         for work in [each for each in works if report.rounds(each) < round_]:
             for system in [name for name in work.systems if name in arguments.systems]:
@@ -70,7 +74,7 @@ def parse():
     parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu", help="where nets train and answer")
     parser.add_argument("--java", type=Path, default=java_on_path(), metavar="HOME", help="the JDK that runs Retort")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "target", metavar="FOLDER", help="for results.md and .json")
-    parser.add_argument("--resume", action="store_true", help="go on where a run was cut off that left its results in --out")
+    parser.add_argument("--resume", action="store_true", help="go on where a run was cut off, or add other work to it; it left its results in --out")
     return parser.parse_args()
 
 

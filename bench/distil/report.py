@@ -18,23 +18,26 @@ class Report:
         self.values = {row.key: {} for row in self.rows}
         self.accuracies = {row.key: {} for row in self.rows}
 
-    def resume(self, folder):
-        """Takes over what an earlier run of the same left there."""
-        try:
-            saved = json.loads((folder / "results.json").read_text())
-        except FileNotFoundError:
-            return
-        same = [("conditions", saved["conditions"], self.conditions | {"date": saved["conditions"]["date"]}),
-                ("rows", list(saved["rows"]), list(self.values))]
-        for what, then, now in same:
-            if then != now:
-                sys.exit(f"{folder / 'results.json'} has other {what}: {then} instead of {now}; begin a new run without --resume")
+    def resume(self, saved):
+        """Takes over what an earlier run of the same left."""
+        then, now = ({key: value for key, value in all_.items() if key != "date"} for all_ in (saved["conditions"], self.conditions))
+        if then != now:
+            sys.exit(f"the saved results have other conditions: {then} instead of {now}; begin a new run without --resume")
+        if lost := saved["rows"].keys() - self.values.keys():
+            sys.exit(f"the saved results have rows that this run would leave out: {', '.join(sorted(lost))}")
+        self.losses = saved["first_losses"]
         for key, row in saved["rows"].items():
             self.values[key], self.accuracies[key] = row["values"], row["accuracies"]
 
     def rounds(self, work):
         """How many rounds of a work there are."""
-        return max(map(len, self.values[work.rows[0].key].values()), default=0)
+        return self._rounds(work.rows[0])
+
+    def _rounds(self, row):
+        return max(map(len, self.values[row.key].values()), default=0)
+
+    def _most_rounds(self):
+        return max(map(self._rounds, self.rows))
 
     def add(self, system, work, outcome):
         """What a system made of a work; None where it failed."""
@@ -53,12 +56,14 @@ class Report:
         head = ["", *(TITLES[name] for name in self.systems), *(f"× {TITLES[name]}" for name in others)]
         lines = [head, ["---"] * len(head), *(self._line(row, others) for row in self.rows)]
         table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-        conditions = ", ".join(f"{key}: {value}" for key, value in self.conditions.items())
+        conditions = ", ".join(f"{key}: {value}" for key, value in (self.conditions | {"rounds": self._most_rounds()}).items())
         losses = "\n".join(f"- {line}" for line in self.losses)
         return "\n\n".join([conditions, "First losses, three epochs of five batches:", losses, table, self._verdict()]) + "\n"
 
     def _line(self, row, others):
-        return [row.title, *(self._cell(row, name) for name in self.systems), *(self._ratio(row, name) for name in others)]
+        rounds = self._rounds(row)
+        fewer = "" if rounds in (0, self._most_rounds()) else f" ({rounds} round{'' if rounds == 1 else 's'})"
+        return [row.title + fewer, *(self._cell(row, name) for name in self.systems), *(self._ratio(row, name) for name in others)]
 
     def _cell(self, row, system):
         values = [value for value in self.values[row.key].get(system, []) if value is not None]
@@ -96,6 +101,12 @@ class Report:
             row.key: {"title": row.title, "bars": row.bars, "values": self.values[row.key], "accuracies": self.accuracies[row.key],
                       "ratios": {other: self.ratio(row, other) for other in self.systems if other != "retort"}}
             for row in self.rows}}
+
+
+def earlier(folder):
+    """What a run has saved there; None if nothing."""
+    file = folder / "results.json"
+    return json.loads(file.read_text()) if file.exists() else None
 
 
 def write(file, text):

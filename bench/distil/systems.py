@@ -55,11 +55,21 @@ class Outcome:
 def commit():
     """The last one that changed what is measured here."""
     measured = ["pom.xml", "retort", "datasets", "dsl", "kernel/pom.xml", "kernel/src/main", HERE]
+    measured += [f":(exclude,top)bench/distil/{told}" for told in ("README.md", "results.md", "results.json")]
 
     def git(*words):
         return subprocess.run(["git", *words, "--", *measured], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
     return (git("log", "-1", "--format=%h") or "unknown") + ("-dirty" if git("status", "--porcelain") else "")
+
+
+def processor():
+    """Its name, and what tells apart those of the same name."""
+    try:
+        told = dict(re.findall(r"^(.+?)\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE))
+        return f"{told['model name']}, family {told['cpu family']}, model {told['model']}"
+    except (OSError, KeyError):
+        return platform.machine()
 
 
 class Systems:
@@ -90,10 +100,9 @@ class Systems:
     def conditions(self):
         """The machine and the versions, for people."""
         java = re.search(r'JAVA_VERSION="([^"]+)', (self.java / "release").read_text())[1]
-        processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
         return {"date": date.today().isoformat(), "Retort": commit(), "java": java,
                 "torch": version("torch"), "torchdistill": version("torchdistill"), "python": platform.python_version(),
-                "processor": processor, "cores": os.cpu_count(), "threads": self.environment["OMP_NUM_THREADS"],
+                "processor": processor(), "cores": os.cpu_count(), "threads": self.environment["OMP_NUM_THREADS"],
                 "device": self.environment["BENCH_DEVICE"],
                 "memory": f"{psutil.virtual_memory().total / 2**30:.0f} GiB", "system": platform.platform()}
 
