@@ -38,7 +38,7 @@ def main():
             print(line, file=sys.stderr)
         conditions.write(systems, pair, effort)
     for round_ in range(1, effort.rounds + 1):
-        for work in [each for each in works if report.rounds(each) < round_]:
+        for work in [each for each in works if report.rounds(each.rows[0]) < round_]:
             for system in [name for name in work.systems if name in arguments.systems]:
                 report.add(system, work, measure(f"round {round_}", work, systems, system))
             report.save(arguments.out)

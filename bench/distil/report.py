@@ -29,15 +29,12 @@ class Report:
         for key, row in saved["rows"].items():
             self.values[key], self.accuracies[key] = row["values"], row["accuracies"]
 
-    def rounds(self, work):
-        """How many rounds of a work there are."""
-        return self._rounds(work.rows[0])
-
-    def _rounds(self, row):
+    def rounds(self, row):
+        """How many rounds of a row there are."""
         return max(map(len, self.values[row.key].values()), default=0)
 
     def _most_rounds(self):
-        return max(map(self._rounds, self.rows))
+        return max(map(self.rounds, self.rows))
 
     def add(self, system, work, outcome):
         """What a system made of a work; None where it failed."""
@@ -61,7 +58,7 @@ class Report:
         return "\n\n".join([conditions, "First losses, three epochs of five batches:", losses, table, self._verdict()]) + "\n"
 
     def _line(self, row, others):
-        rounds = self._rounds(row)
+        rounds = self.rounds(row)
         fewer = "" if rounds in (0, self._most_rounds()) else f" ({rounds} round{'' if rounds == 1 else 's'})"
         return [row.title + fewer, *(self._cell(row, name) for name in self.systems), *(self._ratio(row, name) for name in others)]
 

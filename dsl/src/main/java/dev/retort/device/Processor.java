@@ -6,14 +6,21 @@ import java.nio.file.Path;
 
 /** What processor this is, as far as Linux tells; elsewhere it is taken for one with none of this. */
 public final class Processor {
-    private static final String DESCRIPTION = description();
+    private static final boolean HAS_AVX512;
+    private static final boolean IS_WIDER_THAN_MKL;
+
+    static {
+        String description = description();
+        HAS_AVX512 = description.contains("avx512f");
+        IS_WIDER_THAN_MKL = HAS_AVX512 && description.contains("AuthenticAMD");
+    }
 
     private Processor() {
     }
 
     /** Whether it calculates with 512 bits at a time. */
     public static boolean hasAvx512() {
-        return DESCRIPTION.contains("avx512f");
+        return HAS_AVX512;
     }
 
     /**
@@ -21,7 +28,7 @@ public final class Processor {
      * AVX-512.
      */
     public static boolean isWiderThanMkl() {
-        return hasAvx512() && DESCRIPTION.contains("AuthenticAMD");
+        return IS_WIDER_THAN_MKL;
     }
 
     private static String description() {
